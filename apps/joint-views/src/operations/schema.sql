@@ -1,0 +1,53 @@
+create table {schema}.operations (
+  record uuid primary key,
+  originator text not null, grant_key integer not null, audience bigint not null, shield bigint not null, purposes bigint not null,
+  classification smallint not null, not_before timestamptz, review_by timestamptz not null, state smallint not null, withheld boolean not null,
+  name text,
+  area text,
+  window_from timestamptz,
+  window_to timestamptz,
+  participants text[] not null,
+  targets text[] not null,
+  purpose_codes text[] not null,
+  handling_codes text[] not null,
+  launched_at timestamptz,
+  concluded_at timestamptz,
+  outcome text,
+  released_at timestamptz not null,
+  updated_at timestamptz not null,
+  version integer not null
+);
+create index operations_list on {schema}.operations (updated_at desc, record desc);
+-- What a member says of an operation that may be another's: an approval. Judged when read, from the set of events.
+create table {schema}.claims (
+  record uuid primary key,
+  originator text not null,
+  kind text not null,
+  target uuid not null,
+  at timestamptz not null
+);
+create index claims_target on {schema}.claims (target);
+create index claims_originator on {schema}.claims (originator);
+-- Arrests, seizures, rescues: records of their own originator. The access columns are the operation's, plus the own shield.
+create table {schema}.contributions (
+  record uuid primary key,
+  originator text not null, grant_key integer not null, audience bigint not null, shield bigint not null, purposes bigint not null,
+  classification smallint not null, not_before timestamptz, review_by timestamptz not null, state smallint not null, withheld boolean not null,
+  operation uuid not null,
+  kind text not null,
+  own_shield bigint not null,
+  own_shield_codes text[] not null,
+  own_state smallint not null,
+  own_withheld boolean not null,
+  -- arrests and rescues: people; seizures: quantity of unit
+  count integer,
+  quantity numeric,
+  unit text,
+  seizure_kind text,
+  value_amount text,
+  value_currency text,
+  at timestamptz,
+  place text,
+  offence text
+);
+create index contributions_operation on {schema}.contributions (operation);
