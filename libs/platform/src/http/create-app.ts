@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto';
+import type { DynamicModule, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from '../ops/logger.ts';
+import { RawJson } from './json-body.pipe.ts';
+import { ProblemFilter } from './problem.filter.ts';
+
+export interface AppOptions {
+  title: string;
+  description: string;
+  logger: Logger;
+  /** Of a JSON body, in bytes; an NDJSON stream has no limit but its lines'. */
+  bodyLimit?: number;
+}
+
+const TRACEPARENT = /^[\da-f]{2}-([\da-f]{32})-[\da-f]{16}-[\da-f]{2}$/;
+const DEFAULT_BODY_LIMIT = 2 * 1024 * 1024;
+
+/** Makes an app's HTTP side: Fastify, strict JSON, problem details also for what fails before a route, OpenAPI at /docs. */
+export const createApp = async (module: Type | DynamicModule, options: AppOptions): Promise<NestFastifyApplication> => {
+  const adapter = new FastifyAdapter({
+    bodyLimit: options.bodyLimit ?? DEFAULT_BODY_LIMIT,
+    genReqId: (request: { headers: Record<string, unknown> }) => TRACEPARENT.exec(String(request.headers['traceparent'] ?? ''))?.[1] ?? randomUUID(),
+    routerOptions: { maxParamLength: 500 },
+    // A client that leaves an upload in the middle must not be waited for at shutdown.
+    forceCloseConnections: true,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(module as Type, adapter, {
+    bodyParser: false,
+    logger: false,
+    abortOnError: false,
+  });
+  prepare(adapter.getInstance() as unknown as FastifyInstance, options.logger);
+  document(app, options);
+  return app;
+};
+
+const prepare = (fastify: FastifyInstance, logger: Logger): void => {
+  fastify.removeAllContentTypeParsers();
+  fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
+    done(null, body.length === 0 ? undefined : new RawJson(body as Buffer));
+  });
+  fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
+  const filter = new ProblemFilter(logger);
+  fastify.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) =>
+    filter.answer(error, request, reply),
+  );
+  fastify.addHook('onRequest', (_request, reply, done) => {
+    void reply.headers({
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+      'referrer-policy': 'no-referrer',
+    });
+    done();
+  });
+};
+
+const document = (app: NestFastifyApplication, options: AppOptions): void => {
+  const config = new DocumentBuilder()
+    .setTitle(options.title)
+    .setDescription(options.description)
+    .setVersion('1')
+    .addBearerAuth()
+    .build();
+  SwaggerModule.setup('docs', app, () => SwaggerModule.createDocument(app, config), { jsonDocumentUrl: 'docs-json' });
+};

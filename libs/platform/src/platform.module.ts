@@ -1,0 +1,49 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
+import { Registry } from 'prom-client';
+import { AuthGuard } from './auth/auth.guard.ts';
+import type { IssuerDirectory } from './auth/principal.ts';
+import { TokenVerifier } from './auth/token-verifier.ts';
+import { JsonBodyPipe } from './http/json-body.pipe.ts';
+import { ProblemFilter } from './http/problem.filter.ts';
+import { dtoValidation } from './http/validation.ts';
+import { CLOCK, systemClock, type Clock } from './ops/clock.ts';
+import type { Logger } from './ops/logger.ts';
+import { createMetrics } from './ops/metrics.ts';
+import { OpsController } from './ops/ops.controller.ts';
+
+export interface PlatformOptions {
+  name: string;
+  issuers: IssuerDirectory;
+  logger: Logger;
+  clock?: Clock;
+  /** Whether to collect the process's own metrics too: one app of a process is enough. */
+  processMetrics?: boolean;
+}
+
+/** Injection token of the Logger. */
+export const LOGGER = Symbol('Logger');
+
+/** What every app has: authentication on each route, problem details, strict bodies, health, metrics, a clock. */
+@Module({})
+export class PlatformModule {
+  static register(options: PlatformOptions): DynamicModule {
+    const clock = options.clock ?? systemClock;
+    return {
+      module: PlatformModule,
+      global: true,
+      controllers: [OpsController],
+      providers: [
+        { provide: CLOCK, useValue: clock },
+        { provide: LOGGER, useValue: options.logger },
+        { provide: Registry, useValue: createMetrics(options.name, options.processMetrics ?? false) },
+        { provide: TokenVerifier, useValue: new TokenVerifier(options.issuers, () => clock.now()) },
+        { provide: APP_GUARD, useClass: AuthGuard },
+        { provide: APP_FILTER, useValue: new ProblemFilter(options.logger) },
+        { provide: APP_PIPE, useClass: JsonBodyPipe },
+        { provide: APP_PIPE, useFactory: dtoValidation },
+      ],
+      exports: [CLOCK, LOGGER, Registry, TokenVerifier],
+    };
+  }
+}
