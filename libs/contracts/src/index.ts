@@ -1,3 +1,3 @@
 export * from './codes/access.ts';
 export * from './problems/problem.ts';
-export * from './envelope/envelope.ts';
+export * from './envelope/index.ts';
