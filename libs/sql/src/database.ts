@@ -2,20 +2,28 @@
 export interface Sql {
   /**
    * Runs one statement with `$1…` parameters and answers its rows. Both adapters read alike: int8 as number (or as
-   * bigint beyond 2^53), timestamptz as Date, bytea as Uint8Array, json and jsonb parsed, arrays as arrays.
+   * bigint beyond 2^53), timestamptz as Date, bytea as Uint8Array, json and jsonb parsed, arrays as arrays; date,
+   * numeric, interval and xid8 as text. Parameters: arrays become PostgreSQL arrays, other objects JSON text; so a
+   * JSON array is passed as JSON.stringify of it. Throws Unavailable where the store can't be used now.
    */
   query<Row = Record<string, unknown>>(text: string, params?: readonly unknown[]): Promise<Row[]>;
+  /** Runs a script of several statements, without parameters. */
+  exec(script: string): Promise<void>;
 }
 
 /** A PostgreSQL: PGlite in the process, or a server by its URL. The SQL is the same. */
 export interface Database extends Sql {
   /** Which one it is, for messages. */
   readonly kind: 'pglite' | 'postgres';
-  /** Runs a script of several statements, without parameters. */
-  exec(script: string): Promise<void>;
-  /** Commits when `work` resolves, rolls back when it rejects. Not nested. */
+  /**
+   * Commits when `work` resolves, rolls back when it rejects. Not nested: inside `work` only the given `sql` may be
+   * awaited, because PGlite has one connection and a query on the database would wait for this very transaction.
+   */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
-  /** Calls back on each NOTIFY of the channel until the returned function is called. */
+  /**
+   * Calls back on each NOTIFY of the channel until the returned function is called. After a lost connection it calls
+   * back once with '' when it listens again, because notifications may have been missed.
+   */
   listen(channel: string, callback: (payload: string) => void): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }

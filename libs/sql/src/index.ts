@@ -1,1 +1,6 @@
 export * from './database.ts';
+export { quoteIdent } from './ident.ts';
+export { migrate } from './migrate.ts';
+export { openPglite } from './pglite.ts';
+export { openPostgres } from './postgres.ts';
+export { toStoreError } from './unavailable.ts';

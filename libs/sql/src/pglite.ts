@@ -1,0 +1,107 @@
+import { mkdir } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { PGlite, type QueryOptions, type Transaction } from '@electric-sql/pglite';
+import type { Database, Sql } from './database.ts';
+import { lockDirectory } from './directory-lock.ts';
+import { toStoreError } from './unavailable.ts';
+import { encodeParam, PARSERS } from './values.ts';
+
+/** Parameters are text already, whatever the type that PostgreSQL infers for them. */
+const OPTIONS: QueryOptions = { serializers: new Proxy({}, { get: () => String }) };
+
+/**
+ * Opens a PGlite in this process: in a directory (made where it is missing, and owned by one process at a time; a
+ * second one is refused), or in memory. One connection: transactions run one after the other, in the order asked.
+ * A killed process loses nothing that was committed; a power cut may, since PGlite doesn't fsync.
+ */
+export async function openPglite(dir: string | 'memory://'): Promise<Database> {
+  if (dir === 'memory://') return new PgliteDatabase(await create(dir), async () => {});
+  const path = resolve(dir);
+  await mkdir(path, { recursive: true });
+  const unlock = await lockDirectory(path);
+  try {
+    return new PgliteDatabase(await create(path), unlock);
+  } catch (error) {
+    await unlock();
+    throw error;
+  }
+}
+
+async function create(dataDir: string): Promise<PGlite> {
+  const db = await PGlite.create({ dataDir });
+  Object.assign(db.parsers, PARSERS);
+  return db;
+}
+
+class PgliteDatabase implements Database {
+  readonly kind = 'pglite';
+  #closed: Promise<void> | undefined;
+
+  constructor(
+    private readonly db: PGlite,
+    private readonly unlock: () => Promise<void>,
+  ) {}
+
+  query<Row>(text: string, params: readonly unknown[] = []): Promise<Row[]> {
+    return guarded(async () => (await this.db.query<Row>(text, params.map(encodeParam), OPTIONS)).rows);
+  }
+
+  exec(script: string): Promise<void> {
+    return guarded(async () => void (await this.db.exec(script)));
+  }
+
+  async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    let thrown: { error: unknown } | undefined;
+    const run = async (tx: Transaction): Promise<T> => {
+      try {
+        return await work(inTransaction(tx));
+      } catch (error) {
+        thrown = { error };
+        throw error;
+      }
+    };
+    try {
+      return await this.db.transaction(run);
+    } catch (error) {
+      throw thrown ? thrown.error : toStoreError(error);
+    }
+  }
+
+  async listen(channel: string, callback: (payload: string) => void): Promise<() => Promise<void>> {
+    const quoted = quoteChannel(channel);
+    let stopped = false;
+    const heard = (payload: string) => void (stopped || callback(payload));
+    await guarded(() => this.db.listen(quoted, heard));
+    return async () => {
+      stopped = true;
+      // Not the function that `listen` answers: it forgets the quotes, and so stops nothing.
+      if (!this.#closed) await this.db.unlisten(quoted, heard);
+    };
+  }
+
+  close(): Promise<void> {
+    this.#closed ??= this.db.close().finally(this.unlock);
+    return this.#closed;
+  }
+}
+
+function inTransaction(tx: Transaction): Sql {
+  return {
+    query: <Row>(text: string, params: readonly unknown[] = []) =>
+      guarded(async () => (await tx.query<Row>(text, params.map(encodeParam), OPTIONS)).rows),
+    exec: (script) => guarded(async () => void (await tx.exec(script))),
+  };
+}
+
+/** PGlite puts the channel into SQL as it is, folding it as PostgreSQL does unless quoted. */
+function quoteChannel(channel: string): string {
+  return `"${channel.replaceAll('"', '""')}"`;
+}
+
+async function guarded<T>(run: () => Promise<T>): Promise<T> {
+  try {
+    return await run();
+  } catch (error) {
+    throw toStoreError(error);
+  }
+}
