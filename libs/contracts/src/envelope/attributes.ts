@@ -1,5 +1,6 @@
 import { CATEGORIES, CLASSIFICATIONS, HANDLING_CODES, PURPOSES } from '../codes/access.ts';
-import { isBase64, isDate, isInstant, isMediaType, isUuid } from './forms.ts';
+import { isUuid } from '../ids/uuid.ts';
+import { isBase64, isDate, isInstant, isMediaType } from './forms.ts';
 import { InvalidEnvelope } from './invalid.ts';
 
 /** An envelope as it is on the wire: one level of CloudEvents attributes. */

@@ -1,12 +1,6 @@
-const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,9})?Z$/;
 const MEDIA_TYPE = /^[a-z]{1,32}\/[a-z0-9][a-z0-9.+-]{0,64}$/;
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
-
-/** A UUID in lower case, as every id of Accord is. */
-export function isUuid(value: string): boolean {
-  return UUID.test(value);
-}
 
 /** RFC 3339 in UTC, of a day and a time that exist. */
 export function isInstant(value: string): boolean {

@@ -1,0 +1,1 @@
+export { openEmbeddedExchange, type EmbeddedExchangeOptions } from './embedded.exchange.ts';
