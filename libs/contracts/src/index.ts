@@ -1,3 +1,6 @@
 export * from './codes/access.ts';
 export * from './problems/problem.ts';
 export * from './envelope/index.ts';
+export * from './ids/index.ts';
+export * from './json/index.ts';
+export * from './validation/index.ts';

@@ -1,0 +1,2 @@
+export { isUuid, uuidv7, uuidv8 } from './uuid.ts';
+export { entityId, isMemberCode, parseEntityId } from './entity-id.ts';

@@ -1,0 +1,3 @@
+export { validator } from './validator.ts';
+export { pointer } from './pointer.ts';
+export { isDate, isInstant } from './formats.ts';
