@@ -1,0 +1,1 @@
+export { describePostgres } from './postgres.ts';
