@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { Command, Option } from 'commander';
+import type { Purpose } from '#contracts';
+import { FORMATS, formatNamed } from '../formats/index.ts';
+import { Home } from '../home/home.ts';
+import { issueToken } from '../home/issuers.ts';
+import { dataOption, jsonOption, parseAudience, parseMember, parsePurposes } from './options.ts';
+import { importFile, type Rejection } from './import-file.ts';
+
+interface Options {
+  member: string;
+  format: string;
+  audience?: string[] | 'TASK_FORCE';
+  purposes?: Purpose[];
+  json?: boolean;
+  data?: string;
+}
+
+const explain = (rejection: Rejection): string =>
+  `line ${rejection.line}: ${rejection.code}${rejection.errors.map((e) => `\n  ${e.path || '/'}: ${e.message}`).join('')}`;
+
+const releaseOf = ({ audience, purposes }: Options) => {
+  if ((audience === undefined) !== (purposes === undefined)) throw new Error('--audience and --purposes go together: a release needs both.');
+  return audience && purposes ? { audience, purposes } : undefined;
+};
+
+/** `accord import`: streams a file to the member's own node, and says what happened to each line. */
+export const importCommand = (): Command =>
+  new Command('import')
+    .description("publishes a file's records at a member's own node; importing it again appends nothing")
+    .argument('<file>', 'the file to read')
+    .requiredOption('--member <code>', 'the member that publishes', parseMember)
+    .addOption(new Option('--format <name>', 'what the file is').choices(FORMATS.map((f) => f.name)).makeOptionMandatory())
+    .option('--audience <members>', 'release to these members (GB,AL) or to TASK_FORCE', parseAudience)
+    .option('--purposes <purposes>', 'for these purposes', parsePurposes)
+    .addOption(jsonOption())
+    .addOption(dataOption())
+    .addHelpText('after', `\nFormats:\n${FORMATS.map((f) => `  ${f.name.padEnd(16)}${f.description}`).join('\n')}\n\nExit: 0 all accepted, 2 a line was rejected (each on stderr), 1 it could not be done.`)
+    .action(async (file: string, options: Options) => {
+      if (!existsSync(file)) throw new Error(`There is no file ${file}.`);
+      const home = new Home(options.data);
+      const node = home.endpoints().nodes[options.member];
+      if (!node) throw new Error(`No node of ${options.member} is known in ${home.dir}.`);
+      const token = await issueToken(home, { member: options.member, roles: ['publisher', 'supervisor'], clearance: 'SECRET', user: 'import' });
+      const result = await importFile({ file, node, token, format: formatNamed(options.format), release: releaseOf(options) });
+      for (const rejection of result.rejected) process.stderr.write(`${explain(rejection)}\n`);
+      if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
+      else process.stdout.write(`${result.accepted} accepted, ${result.rejected.length} rejected\n`);
+      if (result.rejected.length > 0) process.exitCode = 2;
+    });

@@ -1,0 +1,15 @@
+import type { Format } from './format.ts';
+import { reports } from './reports.ts';
+import { ukSanctions } from './uk-sanctions.ts';
+
+export type { Format, Mapped, Release } from './format.ts';
+
+/** What `accord import` reads. */
+export const FORMATS: readonly Format[] = [reports, ukSanctions];
+
+/** Throws where there is no such format; the CLI has checked its choices before. */
+export const formatNamed = (name: string): Format => {
+  const found = FORMATS.find((format) => format.name === name);
+  if (!found) throw new Error(`There is no format ${name}.`);
+  return found;
+};

@@ -1,0 +1,52 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+
+/** Where the started product answers. */
+export interface Endpoints {
+  registry: string;
+  views: string;
+  nodes: Record<string, string>;
+}
+
+/** The fixed ports of the house, counted from one base so that a second product can stand beside it. */
+export const endpointsFrom = (portBase: number, members: readonly string[]): Endpoints => ({
+  registry: `http://127.0.0.1:${portBase}`,
+  views: `http://127.0.0.1:${portBase + 100}`,
+  nodes: Object.fromEntries(members.map((code, i) => [code, `http://127.0.0.1:${portBase + 101 + i}`])),
+});
+
+/** The data directory of a product that runs on this machine: its database, the built-in issuers' keys, its endpoints. */
+export class Home {
+  readonly dir: string;
+
+  constructor(dir: string | undefined) {
+    this.dir = resolve(dir ?? process.env['ACCORD_HOME'] ?? '.accord');
+  }
+
+  path(...parts: string[]): string {
+    return join(this.dir, ...parts);
+  }
+
+  /** Makes the directory, closed to others: private keys lie in it. */
+  create(): void {
+    mkdirSync(this.dir, { recursive: true, mode: 0o700 });
+  }
+
+  has(...parts: string[]): boolean {
+    return existsSync(this.path(...parts));
+  }
+
+  readJson<T>(...parts: string[]): T {
+    return JSON.parse(readFileSync(this.path(...parts), 'utf8')) as T;
+  }
+
+  writeJson(value: unknown, ...parts: string[]): void {
+    mkdirSync(join(this.path(...parts), '..'), { recursive: true, mode: 0o700 });
+    writeFileSync(this.path(...parts), `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+  }
+
+  endpoints(): Endpoints {
+    if (!this.has('endpoints.json')) throw new Error(`No product has been started on ${this.dir}: run "accord start" first, or name its --data directory.`);
+    return this.readJson('endpoints.json');
+  }
+}
