@@ -1,0 +1,82 @@
+import type { Product } from './product.ts';
+
+export interface Answer {
+  status: number;
+  text: string;
+  // Tests look into answers of every shape.
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  json: any;
+  headers: Headers;
+}
+
+export interface Ask {
+  as?: string;
+  body?: unknown;
+  /** Sent as it is. */
+  raw?: string | Uint8Array;
+  type?: string;
+  purpose?: string;
+  headers?: Record<string, string>;
+}
+
+/** Asks a started product, as a caller that knows only the interface. */
+export const call = async (product: Product, where: string, method: string, path: string, ask: Ask = {}): Promise<Answer> => {
+  const headers: Record<string, string> = { ...ask.headers };
+  if (ask.as !== undefined) headers['authorization'] = `Bearer ${ask.as}`;
+  if (ask.purpose !== undefined) Object.assign(headers, { 'accord-purpose': ask.purpose, 'accord-case': 'TEST-1' });
+  const body = ask.raw ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body));
+  if (body !== undefined) headers['content-type'] = ask.type ?? 'application/json';
+  const response = await fetch(product.url(where) + path, { method, headers, body: body as BodyInit | undefined });
+  const text = await response.text();
+  let json: unknown;
+  try {
+    json = JSON.parse(text);
+  } catch {
+    json = undefined;
+  }
+  return { status: response.status, text, json, headers: response.headers };
+};
+
+/** Asks again until it holds, for what follows within milliseconds on a quiet machine. */
+export const until = async <T>(ask: () => Promise<T>, holds: (answer: T) => boolean, ms = 20_000): Promise<T> => {
+  const end = Date.now() + ms;
+  for (;;) {
+    const answer = await ask();
+    if (holds(answer) || Date.now() > end) return answer;
+    await new Promise((resolve) => setTimeout(resolve, 40));
+  }
+};
+
+/** Waits until the joint views have applied all that these members have released so far. */
+export const settled = async (product: Product, ...members: string[]): Promise<void> => {
+  for (const member of members) {
+    const as = product.token(member, 'publisher,analyst');
+    const { json } = await call(product, member, 'GET', '/v1/status', { as });
+    const applied = await until(
+      () => call(product, 'views', 'GET', '/v1/status', { as }),
+      (answer) => answer.json?.sources?.[0]?.applied >= json.released,
+    );
+    if (!(applied.json?.sources?.[0]?.applied >= json.released)) throw new Error(`The views stay behind ${member}: ${applied.text}`);
+  }
+};
+
+/** A report's body with fictional people. */
+export const aReport = (n: string, over: Record<string, unknown> = {}): Record<string, unknown> => ({
+  externalId: `TEST-${n}`,
+  title: `Test report ${n}`,
+  category: 'intelligence',
+  classification: 'OFFICIAL',
+  grading: { scheme: '3x5x2', source: '2', information: 'B', handling: 'P' },
+  handlingCodes: ['H0'],
+  legalBasis: 'Immigration Act 1971 s.25',
+  reviewBy: '2099-01-01',
+  entities: [
+    { id: 'p', schema: 'Person', properties: { name: [`Arben Shembulli ${n}`], nationality: ['al'] }, subjectCategory: 'suspect', assertion: 'fact' },
+    { id: 'o', schema: 'Organization', properties: { name: [`Rrjeti ${n}`] }, assertion: 'assessment' },
+    { id: 'm', schema: 'Membership', properties: { member: ['p'], organization: ['o'] }, assertion: 'assessment' },
+  ],
+  ...over,
+});
+
+export const PURPOSE = 'people-smuggling';
+export const toTaskForce = { release: { audience: 'TASK_FORCE', purposes: [PURPOSE] } };

@@ -1,0 +1,116 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePortBase } from './ports.ts';
+
+const MAIN = join(process.cwd(), 'dist', 'apps', 'accord', 'src', 'main.js');
+const READY_MS = 120_000;
+
+export interface ProductOptions {
+  seed?: 'demo' | 'none';
+  /** Settings of the product, as its environment. */
+  env?: Record<string, string>;
+  /** Goes on with this directory; it is then the caller's to remove. */
+  dir?: string;
+}
+
+/** The built product, started as its operator would on a directory and ports of its own. */
+export class Product {
+  readonly dir: string;
+  private readonly owned: boolean;
+  private child: ChildProcess | undefined;
+  private readonly tokens = new Map<string, string>();
+  output = '';
+
+  private constructor(
+    private readonly options: ProductOptions,
+    readonly portBase: number,
+  ) {
+    this.owned = options.dir === undefined;
+    this.dir = options.dir ?? mkdtempSync(join(tmpdir(), 'accord-test-'));
+  }
+
+  static async start(options: ProductOptions = {}): Promise<Product> {
+    const product = new Product(options, await freePortBase());
+    await product.start();
+    return product;
+  }
+
+  async start(): Promise<void> {
+    const args = [MAIN, 'start', '--data', this.dir, '--port-base', String(this.portBase), '--seed', this.options.seed ?? 'none'];
+    const child = spawn(process.execPath, args, { env: { ...process.env, NODE_OPTIONS: '', ...this.options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    this.child = child;
+    process.once('exit', () => child.kill('SIGKILL'));
+    await new Promise<void>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new Error(`The product was not ready in time:\n${this.output}`)), READY_MS);
+      const read = (chunk: Buffer) => {
+        this.output += chunk.toString();
+        if (this.output.includes('Accord is ready')) {
+          clearTimeout(timer);
+          resolve();
+        }
+      };
+      child.stdout?.on('data', read);
+      child.stderr?.on('data', read);
+      child.once('exit', (code) => {
+        clearTimeout(timer);
+        reject(new Error(`The product ended with ${code}:\n${this.output}`));
+      });
+    });
+  }
+
+  get pid(): number {
+    return this.child?.pid ?? 0;
+  }
+
+  /** Highest resident memory so far, in MiB. */
+  peakRss(): number {
+    const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'));
+    return Math.round(Number(line?.[1] ?? 0) / 1024);
+  }
+
+  /** Ends it: politely, or as a crash would. */
+  async stop(signal: 'SIGTERM' | 'SIGKILL' = 'SIGTERM'): Promise<void> {
+    const child = this.child;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    child.kill(signal);
+    await ended;
+    this.output = '';
+  }
+
+  /** Stops it and removes what it kept. */
+  async dispose(): Promise<void> {
+    await this.stop();
+    if (this.owned) rmSync(this.dir, { recursive: true, force: true });
+  }
+
+  /** Runs a CLI command against this product. */
+  cli(...args: string[]): { status: number | null; stdout: string; stderr: string } {
+    const result = spawnSync(process.execPath, [MAIN, ...args], {
+      encoding: 'utf8',
+      env: { ...process.env, NODE_OPTIONS: '', ACCORD_HOME: this.dir },
+      maxBuffer: 2 ** 28,
+    });
+    return { status: result.status, stdout: result.stdout, stderr: result.stderr };
+  }
+
+  /** A token, kept once made. `member` null: the operator's. */
+  token(member: string | null, roles = 'operator', clearance = 'SECRET'): string {
+    const key = [member, roles, clearance].join();
+    const known = this.tokens.get(key);
+    if (known !== undefined) return known;
+    const who = member === null ? ['--role', 'operator'] : ['--member', member, '--role', roles, '--clearance', clearance];
+    const made = this.cli('token', ...who);
+    if (made.status !== 0) throw new Error(made.stderr);
+    this.tokens.set(key, made.stdout.trim());
+    return made.stdout.trim();
+  }
+
+  url(where: string): string {
+    const index = ['GB', 'AL', 'XK', 'MK', 'ME'].indexOf(where);
+    const offset = where === 'registry' ? 0 : where === 'views' ? 100 : 101 + index;
+    return `http://127.0.0.1:${this.portBase + offset}`;
+  }
+}
