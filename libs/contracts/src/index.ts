@@ -1,4 +1,4 @@
-export * from './codes/access.ts';
+export * from './codes/index.ts';
 export * from './problems/problem.ts';
 export * from './envelope/index.ts';
 export * from './ids/index.ts';

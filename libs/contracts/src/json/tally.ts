@@ -61,8 +61,11 @@ function stringFlaw(text: string): 'well-formed' | 'no-nul' | null {
 /** The first flaw of a value, with its place. The second pass, for a value that was just tallied as NaN. */
 export function findValueFlaw(value: unknown, path = '', depth = 1): ValueFlaw | null {
   if (typeof value !== 'object' || value === null) return at(path, scalarFlaw(value));
-  if (depth > MAX_DEPTH) return { path, rule: 'depth' };
-  for (const [key, member] of Object.entries(value)) {
+  return depth > MAX_DEPTH ? { path, rule: 'depth' } : findMemberFlaw(value, path, depth);
+}
+
+function findMemberFlaw(container: object, path: string, depth: number): ValueFlaw | null {
+  for (const [key, member] of Object.entries(container)) {
     const inside = path + segment(key);
     const flaw = at(inside, nameFlaw(key)) ?? findValueFlaw(member, inside, depth + 1);
     if (flaw) return flaw;
