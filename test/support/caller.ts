@@ -19,22 +19,34 @@ export interface Ask {
   headers?: Record<string, string>;
 }
 
+const headersOf = (ask: Ask): Record<string, string> => ({
+  ...ask.headers,
+  ...(ask.as === undefined ? {} : { authorization: `Bearer ${ask.as}` }),
+  ...(ask.purpose === undefined ? {} : { 'accord-purpose': ask.purpose, 'accord-case': 'TEST-1' }),
+});
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+};
+
 /** Asks a started product, as a caller that knows only the interface. */
-export const call = async (product: Product, where: string, method: string, path: string, ask: Ask = {}): Promise<Answer> => {
-  const headers: Record<string, string> = { ...ask.headers };
-  if (ask.as !== undefined) headers['authorization'] = `Bearer ${ask.as}`;
-  if (ask.purpose !== undefined) Object.assign(headers, { 'accord-purpose': ask.purpose, 'accord-case': 'TEST-1' });
+export const call = async (
+  product: Product,
+  where: string,
+  method: string,
+  path: string,
+  ask: Ask = {},
+): Promise<Answer> => {
+  const headers = headersOf(ask);
   const body = ask.raw ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body));
   if (body !== undefined) headers['content-type'] = ask.type ?? 'application/json';
   const response = await fetch(product.url(where) + path, { method, headers, body: body as BodyInit | undefined });
   const text = await response.text();
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch {
-    json = undefined;
-  }
-  return { status: response.status, text, json, headers: response.headers };
+  return { status: response.status, text, json: parsed(text), headers: response.headers };
 };
 
 /** Asks again until it holds, for what follows within milliseconds on a quiet machine. */
@@ -56,7 +68,8 @@ export const settled = async (product: Product, ...members: string[]): Promise<v
       () => call(product, 'views', 'GET', '/v1/status', { as }),
       (answer) => answer.json?.sources?.[0]?.applied >= json.released,
     );
-    if (!(applied.json?.sources?.[0]?.applied >= json.released)) throw new Error(`The views stay behind ${member}: ${applied.text}`);
+    if (!(applied.json?.sources?.[0]?.applied >= json.released))
+      throw new Error(`The views stay behind ${member}: ${applied.text}`);
   }
 };
 
@@ -71,7 +84,13 @@ export const aReport = (n: string, over: Record<string, unknown> = {}): Record<s
   legalBasis: 'Immigration Act 1971 s.25',
   reviewBy: '2099-01-01',
   entities: [
-    { id: 'p', schema: 'Person', properties: { name: [`Arben Shembulli ${n}`], nationality: ['al'] }, subjectCategory: 'suspect', assertion: 'fact' },
+    {
+      id: 'p',
+      schema: 'Person',
+      properties: { name: [`Arben Shembulli ${n}`], nationality: ['al'] },
+      subjectCategory: 'suspect',
+      assertion: 'fact',
+    },
     { id: 'o', schema: 'Organization', properties: { name: [`Rrjeti ${n}`] }, assertion: 'assessment' },
     { id: 'm', schema: 'Membership', properties: { member: ['p'], organization: ['o'] }, assertion: 'assessment' },
   ],

@@ -38,8 +38,20 @@ export class Product {
   }
 
   async start(): Promise<void> {
-    const args = [MAIN, 'start', '--data', this.dir, '--port-base', String(this.portBase), '--seed', this.options.seed ?? 'none'];
-    const child = spawn(process.execPath, args, { env: { ...process.env, NODE_OPTIONS: '', ...this.options.env }, stdio: ['ignore', 'pipe', 'pipe'] });
+    const args = [
+      MAIN,
+      'start',
+      '--data',
+      this.dir,
+      '--port-base',
+      String(this.portBase),
+      '--seed',
+      this.options.seed ?? 'none',
+    ];
+    const child = spawn(process.execPath, args, {
+      env: { ...process.env, NODE_OPTIONS: '', ...this.options.env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     this.child = child;
     process.once('exit', () => child.kill('SIGKILL'));
     await new Promise<void>((resolve, reject) => {
@@ -101,7 +113,8 @@ export class Product {
     const key = [member, roles, clearance].join();
     const known = this.tokens.get(key);
     if (known !== undefined) return known;
-    const who = member === null ? ['--role', 'operator'] : ['--member', member, '--role', roles, '--clearance', clearance];
+    const who =
+      member === null ? ['--role', 'operator'] : ['--member', member, '--role', roles, '--clearance', clearance];
     const made = this.cli('token', ...who);
     if (made.status !== 0) throw new Error(made.stderr);
     this.tokens.set(key, made.stdout.trim());

@@ -5,7 +5,9 @@ export class Refused extends Error {
 
   constructor(status: number, body: string, url: string) {
     const problem = parse(body) as { code?: string; detail?: string; title?: string } | undefined;
-    super(`${url} answered ${status}${problem?.code ? ` ${problem.code}` : ''}${problem ? `: ${problem.detail ?? problem.title}` : ''}`);
+    super(
+      `${url} answered ${status}${problem?.code ? ` ${problem.code}` : ''}${problem ? `: ${problem.detail ?? problem.title}` : ''}`,
+    );
     this.name = 'Refused';
     this.status = status;
     this.code = problem?.code;
@@ -32,7 +34,9 @@ export const send = async (url: string, init: RequestInit & { duplex?: 'half' })
     return await fetch(url, init);
   } catch (error) {
     const cause = (error as { cause?: { code?: string } }).cause?.code;
-    throw new Error(`Nothing answers at ${new URL(url).origin}${cause ? ` (${cause})` : ''}: has the product been started (accord start)?`);
+    throw new Error(
+      `Nothing answers at ${new URL(url).origin}${cause ? ` (${cause})` : ''}: has the product been started (accord start)?`,
+    );
   }
 };
 

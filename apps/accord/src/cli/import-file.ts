@@ -117,10 +117,17 @@ const sendBatch = async (job: ImportJob, outgoing: Outgoing, result: ImportResul
   for await (const line of readResults(response)) {
     answered += 1;
     if (line.status === 'accepted') result.accepted += 1;
-    else result.rejected.push({ line: outgoing.sent[line.line - 1] ?? line.line, code: line.code ?? 'rejected', errors: line.errors ?? [] });
+    else
+      result.rejected.push({
+        line: outgoing.sent[line.line - 1] ?? line.line,
+        code: line.code ?? 'rejected',
+        errors: line.errors ?? [],
+      });
     tick();
   }
   if (answered < outgoing.sent.length) {
-    throw new Error(`The node answered ${answered} of ${outgoing.sent.length} lines: import the file again, what was accepted isn't appended twice.`);
+    throw new Error(
+      `The node answered ${answered} of ${outgoing.sent.length} lines: import the file again, what was accepted isn't appended twice.`,
+    );
   }
 };

@@ -20,7 +20,8 @@ const explain = (rejection: Rejection): string =>
   `line ${rejection.line}: ${rejection.code}${rejection.errors.map((e) => `\n  ${e.path || '/'}: ${e.message}`).join('')}`;
 
 const releaseOf = ({ audience, purposes }: Options) => {
-  if ((audience === undefined) !== (purposes === undefined)) throw new Error('--audience and --purposes go together: a release needs both.');
+  if ((audience === undefined) !== (purposes === undefined))
+    throw new Error('--audience and --purposes go together: a release needs both.');
   return audience && purposes ? { audience, purposes } : undefined;
 };
 
@@ -30,19 +31,35 @@ export const importCommand = (): Command =>
     .description("publishes a file's records at a member's own node; importing it again appends nothing")
     .argument('<file>', 'the file to read')
     .requiredOption('--member <code>', 'the member that publishes', parseMember)
-    .addOption(new Option('--format <name>', 'what the file is').choices(FORMATS.map((f) => f.name)).makeOptionMandatory())
+    .addOption(
+      new Option('--format <name>', 'what the file is').choices(FORMATS.map((f) => f.name)).makeOptionMandatory(),
+    )
     .option('--audience <members>', 'release to these members (GB,AL) or to TASK_FORCE', parseAudience)
     .option('--purposes <purposes>', 'for these purposes', parsePurposes)
     .addOption(jsonOption())
     .addOption(dataOption())
-    .addHelpText('after', `\nFormats:\n${FORMATS.map((f) => `  ${f.name.padEnd(16)}${f.description}`).join('\n')}\n\nExit: 0 all accepted, 2 a line was rejected (each on stderr), 1 it could not be done.`)
+    .addHelpText(
+      'after',
+      `\nFormats:\n${FORMATS.map((f) => `  ${f.name.padEnd(16)}${f.description}`).join('\n')}\n\nExit: 0 all accepted, 2 a line was rejected (each on stderr), 1 it could not be done.`,
+    )
     .action(async (file: string, options: Options) => {
       if (!existsSync(file)) throw new Error(`There is no file ${file}.`);
       const home = new Home(options.data);
       const node = home.endpoints().nodes[options.member];
       if (!node) throw new Error(`No node of ${options.member} is known in ${home.dir}.`);
-      const token = await issueToken(home, { member: options.member, roles: ['publisher', 'supervisor'], clearance: 'SECRET', user: 'import' });
-      const result = await importFile({ file, node, token, format: formatNamed(options.format), release: releaseOf(options) });
+      const token = await issueToken(home, {
+        member: options.member,
+        roles: ['publisher', 'supervisor'],
+        clearance: 'SECRET',
+        user: 'import',
+      });
+      const result = await importFile({
+        file,
+        node,
+        token,
+        format: formatNamed(options.format),
+        release: releaseOf(options),
+      });
       for (const rejection of result.rejected) process.stderr.write(`${explain(rejection)}\n`);
       if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
       else process.stdout.write(`${result.accepted} accepted, ${result.rejected.length} rejected\n`);

@@ -10,7 +10,8 @@ const listOf =
   (value: string): T[] => {
     const items = value.split(',').map((item) => item.trim());
     const stranger = items.find((item) => !known.includes(item as T));
-    if (stranger !== undefined) throw new InvalidArgumentError(`"${stranger}" is no ${word}. Known: ${known.join(', ')}.`);
+    if (stranger !== undefined)
+      throw new InvalidArgumentError(`"${stranger}" is no ${word}. Known: ${known.join(', ')}.`);
     return items as T[];
   };
 

@@ -9,7 +9,10 @@ export interface Progress {
 const LINE_EVERY_MS = 5_000;
 
 const bar = (total: number, unit: string): Progress => {
-  const shown = new SingleBar({ format: `{bar} {percentage}% | {value}/{total} ${unit} | {eta_formatted} left {note}`, stream: process.stderr });
+  const shown = new SingleBar({
+    format: `{bar} {percentage}% | {value}/{total} ${unit} | {eta_formatted} left {note}`,
+    stream: process.stderr,
+  });
   shown.start(total, 0, { note: '' });
   return {
     update: (done, note = '') => shown.update(Math.min(done, total), { note }),
@@ -30,5 +33,4 @@ const lines = (total: number, unit: string): Progress => {
 };
 
 /** A bar on a terminal, a plain line every few seconds elsewhere; both on stderr. */
-export const progress = (total: number, unit: string): Progress =>
-  (process.stderr.isTTY ? bar : lines)(total, unit);
+export const progress = (total: number, unit: string): Progress => (process.stderr.isTTY ? bar : lines)(total, unit);

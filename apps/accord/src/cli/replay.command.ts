@@ -7,7 +7,9 @@ import { runReplay } from './run-replay.ts';
 /** `accord replay`. */
 export const replayCommand = (): Command =>
   new Command('replay')
-    .description('rebuilds the joint views from the exchange beside the live ones, swaps, and compares every table by digest')
+    .description(
+      'rebuilds the joint views from the exchange beside the live ones, swaps, and compares every table by digest',
+    )
     .option('--view <name>', 'compare this table only')
     .addOption(jsonOption())
     .addOption(dataOption())
@@ -21,7 +23,9 @@ export const replayCommand = (): Command =>
       else {
         for (const table of tables) {
           const verdict = table.before === table.after ? 'identical' : 'DIFFERS';
-          process.stdout.write(`${table.name.padEnd(24)}${String(table.rows).padStart(9)} rows  ${table.after.slice(0, 16)}  ${verdict}\n`);
+          process.stdout.write(
+            `${table.name.padEnd(24)}${String(table.rows).padStart(9)} rows  ${table.after.slice(0, 16)}  ${verdict}\n`,
+          );
         }
         process.stdout.write(`${tables.length} tables, ${differing.length} differ\n`);
       }

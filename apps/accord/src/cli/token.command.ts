@@ -17,7 +17,11 @@ export const tokenCommand = (): Command =>
   new Command('token')
     .description("prints a token of a member's built-in issuer, and nothing else; valid for 12 hours")
     .option('--member <code>', 'the member that the token speaks for (not for --role operator)', parseMember)
-    .requiredOption('--role <roles>', 'publisher, analyst, supervisor, auditor, admin, or several with commas; or operator', parseRoles)
+    .requiredOption(
+      '--role <roles>',
+      'publisher, analyst, supervisor, auditor, admin, or several with commas; or operator',
+      parseRoles,
+    )
     .option('--clearance <level>', 'OFFICIAL, OFFICIAL-SENSITIVE or SECRET', parseClearance, 'OFFICIAL')
     .option('--sub <name>', 'who it is, as the log will name them', 'demo.user')
     .addOption(dataOption())
@@ -34,7 +38,8 @@ Roles don't imply each other: an officer who submits and releases needs publishe
       if (operator && (options.member !== undefined || options.role.length > 1)) {
         throw new Error('The operator belongs to no member and has no other role: leave --member out, or the role.');
       }
-      if (!operator && options.member === undefined) throw new Error('--member is needed for this role, such as --member AL.');
+      if (!operator && options.member === undefined)
+        throw new Error('--member is needed for this role, such as --member AL.');
       const token = await issueToken(new Home(options.data), {
         member: options.member ?? null,
         roles: options.role,

@@ -54,13 +54,20 @@ class Mapper {
     const [primary] = names.filter((name) => name.type === 'primary');
     if (!primary) this.errors.push(wrong('/names', 'required', 'A designation has a primary name.'));
     put(into, 'name', primary ? [primary.full] : []);
-    put(into, 'alias', names.filter((name) => name !== primary && name.full !== primary?.full).map((name) => name.full));
+    put(
+      into,
+      'alias',
+      names.filter((name) => name !== primary && name.full !== primary?.full).map((name) => name.full),
+    );
   }
 
   births({ dobs }: Designation, into: Properties): void {
     for (const [i, dob] of dobs.entries()) {
       const date = partialDate(dob);
-      if (date === undefined) this.errors.push(wrong(`/dobs/${i}`, 'date', 'A date of birth is dd/mm/yyyy, with dd or mm where unknown, or a year.'));
+      if (date === undefined)
+        this.errors.push(
+          wrong(`/dobs/${i}`, 'date', 'A date of birth is dd/mm/yyyy, with dd or mm where unknown, or a year.'),
+        );
       else put(into, 'birthDate', [date]);
     }
   }
@@ -69,8 +76,10 @@ class Mapper {
     for (const [i, { role, country }] of countries.entries()) {
       const code = countryCodeOf(country);
       const property = COUNTRIES[type][role];
-      if (code === undefined) this.errors.push(wrong(`/countries/${i}/country`, 'country', 'This is no country that is known by name.'));
-      else if (property === undefined) this.errors.push(wrong(`/countries/${i}/role`, 'enum', 'A country is a nationality, birth or address.'));
+      if (code === undefined)
+        this.errors.push(wrong(`/countries/${i}/country`, 'country', 'This is no country that is known by name.'));
+      else if (property === undefined)
+        this.errors.push(wrong(`/countries/${i}/role`, 'enum', 'A country is a nationality, birth or address.'));
       else put(into, property, [code]);
     }
   }
@@ -78,7 +87,8 @@ class Mapper {
   identifiers({ identifiers }: Designation, into: Properties): void {
     for (const [i, { type, value }] of identifiers.entries()) {
       const property = IDENTIFIERS[type];
-      if (property === undefined) this.errors.push(wrong(`/identifiers/${i}/type`, 'enum', `Known: ${Object.keys(IDENTIFIERS).join(', ')}.`));
+      if (property === undefined)
+        this.errors.push(wrong(`/identifiers/${i}/type`, 'enum', `Known: ${Object.keys(IDENTIFIERS).join(', ')}.`));
       else put(into, property, [value]);
     }
   }
@@ -86,7 +96,9 @@ class Mapper {
 
 const reviewBy = (updated: string): string | undefined => {
   const date = partialDate(updated);
-  return date?.length === 10 ? `${Number(date.slice(0, 4)) + REVIEW_YEARS}${date.slice(4).replace('-02-29', '-02-28')}` : undefined;
+  return date?.length === 10
+    ? `${Number(date.slice(0, 4)) + REVIEW_YEARS}${date.slice(4).replace('-02-29', '-02-28')}`
+    : undefined;
 };
 
 const entityOf = (designation: Designation, properties: Properties): object => ({
@@ -97,7 +109,12 @@ const entityOf = (designation: Designation, properties: Properties): object => (
   ...(designation.type === 'individual' ? { subjectCategory: 'suspect' } : {}),
 });
 
-const bodyOf = (designation: Designation, properties: Properties, review: string, release: Release | undefined): string =>
+const bodyOf = (
+  designation: Designation,
+  properties: Properties,
+  review: string,
+  release: Release | undefined,
+): string =>
   JSON.stringify({
     externalId: designation.unique_id,
     title: `UK sanctions designation ${designation.unique_id}`,
@@ -114,9 +131,20 @@ const bodyOf = (designation: Designation, properties: Properties, review: string
 const parse = (line: string): Designation | FieldError[] => {
   try {
     const value = JSON.parse(line) as Partial<Designation> | null;
-    if (typeof value?.unique_id !== 'string') return [wrong('/unique_id', 'required', 'A designation has a unique_id.')];
-    if (value.type !== 'individual' && value.type !== 'entity') return [wrong('/type', 'enum', 'A designation is an individual or an entity.')];
-    return { regime: '', date_designated: '', last_updated: '', names: [], dobs: [], identifiers: [], countries: [], ...value } as Designation;
+    if (typeof value?.unique_id !== 'string')
+      return [wrong('/unique_id', 'required', 'A designation has a unique_id.')];
+    if (value.type !== 'individual' && value.type !== 'entity')
+      return [wrong('/type', 'enum', 'A designation is an individual or an entity.')];
+    return {
+      regime: '',
+      date_designated: '',
+      last_updated: '',
+      names: [],
+      dobs: [],
+      identifiers: [],
+      countries: [],
+      ...value,
+    } as Designation;
   } catch {
     return [wrong('', 'json', 'The line is not JSON.')];
   }
@@ -133,7 +161,9 @@ const map = (line: string, release: Release | undefined): Mapped => {
   mapper.identifiers(designation, properties);
   const review = reviewBy(designation.last_updated || designation.date_designated);
   if (review === undefined) mapper.errors.push(wrong('/last_updated', 'date', 'A date is dd/mm/yyyy.'));
-  return mapper.errors.length > 0 || review === undefined ? { errors: mapper.errors } : { body: bodyOf(designation, properties, review, release) };
+  return mapper.errors.length > 0 || review === undefined
+    ? { errors: mapper.errors }
+    : { body: bodyOf(designation, properties, review, release) };
 };
 
 export const ukSanctions: Format = {

@@ -46,7 +46,10 @@ export class Home {
   }
 
   endpoints(): Endpoints {
-    if (!this.has('endpoints.json')) throw new Error(`No product has been started on ${this.dir}: run "accord start" first, or name its --data directory.`);
+    if (!this.has('endpoints.json'))
+      throw new Error(
+        `No product has been started on ${this.dir}: run "accord start" first, or name its --data directory.`,
+      );
     return this.readJson('endpoints.json');
   }
 }

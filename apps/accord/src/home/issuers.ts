@@ -43,7 +43,9 @@ export interface TokenRequest {
 /** Signs a token with a built-in issuer's key file. Throws where there is no such issuer. */
 export const issueToken = async (home: Home, request: TokenRequest): Promise<string> => {
   if (!home.has(...file(request.member))) {
-    throw new Error(`There is no built-in issuer ${request.member ?? TASK_FORCE} in ${home.dir}: is the member known, and has "accord start" run on this directory?`);
+    throw new Error(
+      `There is no built-in issuer ${request.member ?? TASK_FORCE} in ${home.dir}: is the member known, and has "accord start" run on this directory?`,
+    );
   }
   const { issuer, privateJwk } = home.readJson<IssuerFile>(...file(request.member));
   return new SignJWT({ roles: [...request.roles], clearance: request.clearance })

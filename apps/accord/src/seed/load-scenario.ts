@@ -31,16 +31,30 @@ export class ScenarioLoader {
   }
 
   private async report(report: ScenarioReport): Promise<void> {
-    const body = { ...resolveReferences(report.body, this.entities), ...(report.release ? { release: report.release } : {}) };
+    const body = {
+      ...resolveReferences(report.body, this.entities),
+      ...(report.release ? { release: report.release } : {}),
+    };
     const created = await this.command(report.originator, '/v1/reports', body, report.ref);
-    for (const [local, global] of Object.entries(created.entities ?? {})) this.entities.set(`${report.ref}.${local}`, global);
+    for (const [local, global] of Object.entries(created.entities ?? {}))
+      this.entities.set(`${report.ref}.${local}`, global);
     if (report.recall !== undefined) {
-      await this.command(report.originator, `/v1/reports/${created.id}/recall`, { reason: report.recall }, `${report.ref}-recall`);
+      await this.command(
+        report.originator,
+        `/v1/reports/${created.id}/recall`,
+        { reason: report.recall },
+        `${report.ref}-recall`,
+      );
     }
   }
 
   private async operation(operation: ScenarioOperation): Promise<void> {
-    const created = await this.command(operation.lead, '/v1/operations', resolveReferences(operation.body, this.entities), operation.ref);
+    const created = await this.command(
+      operation.lead,
+      '/v1/operations',
+      resolveReferences(operation.body, this.entities),
+      operation.ref,
+    );
     for (const [i, step] of operation.steps.entries()) {
       await this.command(step.by, `/v1/operations/${created.id}/${step.do}`, step.body, `${operation.ref}-${i + 1}`);
     }

@@ -3,7 +3,17 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
 import { WrongState } from '#contracts';
-import { AllRoles, Caller, createApp, createLogger, fixedIssuers, PageQuery, PlatformModule, Roles, type Principal } from '../index.ts';
+import {
+  AllRoles,
+  Caller,
+  createApp,
+  createLogger,
+  fixedIssuers,
+  PageQuery,
+  PlatformModule,
+  Roles,
+  type Principal,
+} from '../index.ts';
 
 @Controller('things')
 class Things {
@@ -54,11 +64,22 @@ describe('an app of the platform', () => {
       .sign(by);
   const get = async (path: string, token?: string) => {
     const response = await fetch(base + path, { headers: token ? { authorization: `Bearer ${token}` } : {} });
-    return { status: response.status, type: response.headers.get('content-type'), body: (await response.json()) as Record<string, unknown> };
+    return {
+      status: response.status,
+      type: response.headers.get('content-type'),
+      body: (await response.json()) as Record<string, unknown>,
+    };
   };
   const post = async (body: string | undefined, token: string, type = 'application/json') => {
-    const response = await fetch(`${base}/things`, { method: 'POST', body, headers: { authorization: `Bearer ${token}`, 'content-type': type } });
-    return { status: response.status, body: (await response.json()) as { code?: string; errors?: { path: string; rule: string }[] } };
+    const response = await fetch(`${base}/things`, {
+      method: 'POST',
+      body,
+      headers: { authorization: `Bearer ${token}`, 'content-type': type },
+    });
+    return {
+      status: response.status,
+      body: (await response.json()) as { code?: string; errors?: { path: string; rule: string }[] },
+    };
   };
 
   beforeAll(async () => {
@@ -72,7 +93,7 @@ describe('an app of the platform', () => {
     ]);
     app = await createApp(
       { module: Empty, imports: [PlatformModule.register({ name: 'test', issuers, logger })], controllers: [Things] },
-      { title: 'Test', description: '', logger, bodyLimit: 1_000 },
+      { title: 'Test', description: '', bodyLimit: 1_000 },
     );
     await app.listen(0, '127.0.0.1');
     base = await app.getUrl();
@@ -122,21 +143,39 @@ describe('an app of the platform', () => {
     const officer = await sign({ roles: ['publisher', 'supervisor'] });
     expect((await post('{', await sign({ roles: ['publisher'] }))).status).toBe(403);
     expect(await post('{', officer)).toMatchObject({ status: 400, body: { code: 'invalid-request' } });
-    expect(await post('{"a":1,"a":2}', officer)).toMatchObject({ status: 400, body: { errors: [{ rule: 'duplicate-key' }] } });
+    expect(await post('{"a":1,"a":2}', officer)).toMatchObject({
+      status: 400,
+      body: { errors: [{ rule: 'duplicate-key' }] },
+    });
     expect(await post(undefined, officer)).toMatchObject({ status: 400, body: { errors: [{ rule: 'required' }] } });
   });
 
   it('names what is wrong before a route is reached', async () => {
     const officer = await sign({ roles: ['publisher', 'supervisor'] });
-    expect(await post(JSON.stringify({ a: 'x'.repeat(2_000) }), officer)).toMatchObject({ status: 413, body: { code: 'too-large' } });
-    expect(await post('a=1', officer, 'application/x-www-form-urlencoded')).toMatchObject({ status: 415, body: { code: 'unsupported-media-type' } });
+    expect(await post(JSON.stringify({ a: 'x'.repeat(2_000) }), officer)).toMatchObject({
+      status: 413,
+      body: { code: 'too-large' },
+    });
+    expect(await post('a=1', officer, 'application/x-www-form-urlencoded')).toMatchObject({
+      status: 415,
+      body: { code: 'unsupported-media-type' },
+    });
     expect(await get('/nothing', officer)).toMatchObject({ status: 404, body: { code: 'not-found' } });
-    expect(await get('/things?limit=0', await sign({}))).toMatchObject({ status: 400, body: { errors: [{ path: '/limit' }] } });
-    expect(await get('/things?foo=1', await sign({}))).toMatchObject({ status: 400, body: { errors: [{ path: '/foo', rule: 'unknown-field' }] } });
+    expect(await get('/things?limit=0', await sign({}))).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: '/limit' }] },
+    });
+    expect(await get('/things?foo=1', await sign({}))).toMatchObject({
+      status: 400,
+      body: { errors: [{ path: '/foo', rule: 'unknown-field' }] },
+    });
   });
 
   it('gives a problem its code, and a bug no cause', async () => {
-    expect(await get('/things/conflict', await sign({}))).toMatchObject({ status: 409, body: { code: 'thing.closed' } });
+    expect(await get('/things/conflict', await sign({}))).toMatchObject({
+      status: 409,
+      body: { code: 'thing.closed' },
+    });
     const bug = await get('/things/bug', await sign({}));
     expect(bug).toMatchObject({ status: 500, body: { code: 'internal' } });
     expect(JSON.stringify(bug.body)).not.toContain('secret');

@@ -3,15 +3,12 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Logger } from '../ops/logger.ts';
+import type { FastifyInstance } from 'fastify';
 import { RawJson } from './json-body.pipe.ts';
-import { ProblemFilter } from './problem.filter.ts';
 
 export interface AppOptions {
   title: string;
   description: string;
-  logger: Logger;
   /** Of a JSON body, in bytes; an NDJSON stream has no limit but its lines'. */
   bodyLimit?: number;
 }
@@ -23,7 +20,8 @@ const DEFAULT_BODY_LIMIT = 2 * 1024 * 1024;
 export const createApp = async (module: Type | DynamicModule, options: AppOptions): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
     bodyLimit: options.bodyLimit ?? DEFAULT_BODY_LIMIT,
-    genReqId: (request: { headers: Record<string, unknown> }) => TRACEPARENT.exec(String(request.headers['traceparent'] ?? ''))?.[1] ?? randomUUID(),
+    genReqId: (request: { headers: Record<string, unknown> }) =>
+      TRACEPARENT.exec(String(request.headers['traceparent'] ?? ''))?.[1] ?? randomUUID(),
     routerOptions: { maxParamLength: 500 },
     // A client that leaves an upload in the middle must not be waited for at shutdown.
     forceCloseConnections: true,
@@ -33,21 +31,17 @@ export const createApp = async (module: Type | DynamicModule, options: AppOption
     logger: false,
     abortOnError: false,
   });
-  prepare(adapter.getInstance() as unknown as FastifyInstance, options.logger);
+  prepare(adapter.getInstance() as unknown as FastifyInstance);
   document(app, options);
   return app;
 };
 
-const prepare = (fastify: FastifyInstance, logger: Logger): void => {
+const prepare = (fastify: FastifyInstance): void => {
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body.length === 0 ? undefined : new RawJson(body as Buffer));
   });
   fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
-  const filter = new ProblemFilter(logger);
-  fastify.setErrorHandler((error: unknown, request: FastifyRequest, reply: FastifyReply) =>
-    filter.answer(error, request, reply),
-  );
   fastify.addHook('onRequest', (_request, reply, done) => {
     void reply.headers({
       'cache-control': 'no-store',
