@@ -1,6 +1,7 @@
 import type { Category, Classification, HandlingCode, Purpose } from '../codes/access.ts';
 import { parseList, type Flat } from './attributes.ts';
 import type { AccessAttributes, Envelope } from './envelope.ts';
+import { InvalidEnvelope } from './invalid.ts';
 
 /** The envelope's attributes in the order in which they are written; what is absent is undefined, so JSON leaves it out. */
 export function flatten(envelope: Envelope): Flat {
@@ -23,16 +24,24 @@ export function flatten(envelope: Envelope): Flat {
 function flattenAccess(access: AccessAttributes): Flat {
   return {
     category: access.category,
-    purposes: access.purposes.join(','),
-    audience: access.audience.join(','),
+    purposes: writeList('purposes', access.purposes),
+    audience: writeList('audience', access.audience),
     taskforce: access.taskforce,
     registrysequence: access.registrysequence,
     classification: access.classification,
-    handlingcodes: access.handlingcodes.join(','),
+    handlingcodes: writeList('handlingcodes', access.handlingcodes),
     releasedat: access.releasedat,
     notbefore: access.notbefore,
     reviewby: access.reviewby,
   };
+}
+
+function writeList(name: string, items: readonly string[]): string {
+  // One item with a comma would read back as two.
+  if (items.some((item) => item.includes(','))) {
+    throw new InvalidEnvelope('attribute', name, `The attribute ${name} is not in its form`);
+  }
+  return items.join(',');
 }
 
 /** The reverse of `flatten`, of attributes that have been checked. */
