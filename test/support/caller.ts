@@ -44,7 +44,7 @@ export const call = async (
   const headers = headersOf(ask);
   const body = ask.raw ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body));
   if (body !== undefined) headers['content-type'] = ask.type ?? 'application/json';
-  const response = await fetch(product.url(where) + path, { method, headers, body: body as BodyInit | undefined });
+  const response = await fetch(product.url(where) + path, { method, headers, body: body as RequestInit['body'] });
   const text = await response.text();
   return { status: response.status, text, json: parsed(text), headers: response.headers };
 };
