@@ -105,13 +105,15 @@ class EmbeddedExchange implements Exchange {
   }
 
   /** Hears of other processes' appends. Until it succeeds, looking now and then must do. */
-  #listen(): Promise<(() => Promise<void>) | null> {
+  async #listen(): Promise<(() => Promise<void>) | null> {
     const { pace, log } = this.options;
-    return untilDone(() => this.#db.listen(this.#channel, (source) => this.#wake(source)), {
+    const stop = await untilDone(() => this.#db.listen(this.#channel, (source) => this.#wake(source)), {
       pace,
       signal: this.#closing.signal,
       onError: (error) => log.warn(`The exchange cannot listen: ${reasonOf(error)}`),
     });
+    this.#wake('');
+    return stop;
   }
 
   /** '' wakes all: notifications may have been missed. */

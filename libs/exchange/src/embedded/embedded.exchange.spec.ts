@@ -1,0 +1,36 @@
+import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
+import { openPglite, openPostgres, type Database } from '#sql';
+import { describePostgres } from '../../../sql/src/testing/index.ts';
+import { exchangeContract } from '../testing/exchange.contract.ts';
+import { openEmbeddedExchange } from './index.ts';
+
+// Looking now and then would hide a wake-up that doesn't come: too seldom to help within a test.
+const SETTINGS = { pollMs: 600_000, pace: { min: 1, max: 5 } };
+
+describe('the embedded exchange on PGlite', () => {
+  let db: Database;
+  beforeAll(async () => {
+    db = await openPglite('memory://');
+  });
+  afterEach(() => db.exec('drop schema exchange cascade'));
+  afterAll(() => db.close());
+
+  const open = () => openEmbeddedExchange({ db, ...SETTINGS });
+  exchangeContract({ open, reopen: open });
+});
+
+await describePostgres('the embedded exchange on PostgreSQL', (newDatabase) => {
+  let db: Database;
+  let other: Database;
+  beforeAll(async () => {
+    const url = await newDatabase();
+    [db, other] = await Promise.all([openPostgres({ url }), openPostgres({ url })]);
+  });
+  afterEach(() => db.exec('drop schema exchange cascade'));
+  afterAll(() => Promise.all([db.close(), other.close()]));
+
+  exchangeContract({
+    open: () => openEmbeddedExchange({ db, ...SETTINGS }),
+    reopen: () => openEmbeddedExchange({ db: other, ...SETTINGS }),
+  });
+});
