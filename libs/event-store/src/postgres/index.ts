@@ -1,0 +1,1 @@
+export { openSqlEventStore, type SqlEventStoreOptions } from './sql-event-store.ts';

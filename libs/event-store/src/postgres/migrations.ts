@@ -1,0 +1,39 @@
+import type { Migration } from '#sql';
+
+/**
+ * `streams` is what an append's expected version is checked against, and locks. `events` is read in the order of
+ * (epoch, txid, position): `position` counts the events of one transaction. Ids of transactions begin anew when a dump
+ * is restored into another server; each such restore opens an epoch. `data` is json, not jsonb, which would reorder
+ * keys and refuse \u0000.
+ */
+export const MIGRATIONS: Migration[] = [
+  {
+    name: 'event-store-001',
+    sql: `
+      create table {schema}.streams (
+        stream text collate "C" primary key,
+        version int not null
+      );
+      create table {schema}.epochs (
+        epoch int primary key,
+        opened_at timestamptz not null default now()
+      );
+      insert into {schema}.epochs (epoch) values (1);
+      create table {schema}.events (
+        epoch int not null,
+        txid xid8 not null default pg_current_xact_id(),
+        position bigint not null,
+        stream text collate "C" not null,
+        version int not null,
+        id uuid not null unique,
+        type text not null,
+        data json not null,
+        meta json not null,
+        publish text,
+        primary key (epoch, txid, position),
+        unique (stream, version)
+      );
+      create index events_published on {schema}.events (epoch, txid, position) where publish is not null;
+    `,
+  },
+];
