@@ -1,0 +1,74 @@
+import { accessOf, type Publication } from '../records/release.ts';
+import type { OwnStatement, Report, ReportFact, Statement } from './report.ts';
+
+type Published = Extract<Report, { state: 'released' | 'recalled' | 'expired' }>;
+
+/** What was said, without what never leaves the node. Fields are named one by one so that a new one stays at home. */
+const statementOf = ({ id, schema, properties, assertion, subjectCategory }: OwnStatement): Statement => ({
+  id,
+  schema,
+  properties,
+  assertion,
+  ...(subjectCategory === undefined ? {} : { subjectCategory }),
+});
+
+const snapshot = (report: Published, title: string, entities: readonly OwnStatement[]): object => ({
+  title,
+  grading: report.content.grading,
+  legalBasis: report.content.legalBasis,
+  ...(report.content.handlingText === undefined ? {} : { handlingText: report.content.handlingText }),
+  entities: entities.map(statementOf),
+});
+
+const ofReport = (type: string, report: Published): Publication => ({
+  type: `accord.intelligence.${type}.v1`,
+  record: report.id,
+  recordVersion: report.publications,
+  access: accessOf(report.release, report.handling),
+  shield: report.shield,
+  content: snapshot(report, report.content.title, report.content.entities),
+});
+
+const ofTearLine = (type: string, report: Published): Publication | null =>
+  report.tearLine && {
+    type: `accord.intelligence.${type}.v1`,
+    record: report.tearLine.id,
+    recordVersion: report.tearLine.publications,
+    access: accessOf(report.tearLine.release, report.handling),
+    shield: report.tearLine.shield,
+    content: snapshot(report, report.tearLine.content.title, report.tearLine.content.entities),
+  };
+
+const ending = (type: string, record: string): Publication => ({ type: `accord.records.${type}.v1`, record });
+
+type Reshielded = ReportFact & { type: 'report-reshielded' | 'tear-line-reshielded' };
+
+const reshielded = (fact: Reshielded): Publication => ({
+  ...ending('record-reshielded', fact.record),
+  shield: fact.sealed.shield,
+});
+
+const endOf = (fact: ReportFact, before: Report): Publication | null => {
+  if (before.state === 'submitted') return null;
+  return ending(fact.type.replace(/^(report|tear-line)-/, 'record-'), fact.record);
+};
+
+type Rule = (fact: ReportFact, before: Report, after: Report) => Publication | null;
+
+/** What isn't listed is an end: recalled, expired, erased. */
+const RULES: { [Type in ReportFact['type']]?: Rule } = {
+  'report-submitted': () => null,
+  'report-released': (_fact, _before, after) => ofReport('report-released', after as Published),
+  'report-amended': (_fact, before, after) =>
+    before.state === 'submitted' ? null : ofReport('report-amended', after as Published),
+  'tear-line-released': (_fact, _before, after) => ofTearLine('report-released', after as Published),
+  'tear-line-amended': (_fact, _before, after) => ofTearLine('report-amended', after as Published),
+  'report-reshielded': (fact) => reshielded(fact as Reshielded),
+  'tear-line-reshielded': (fact) => reshielded(fact as Reshielded),
+};
+
+/**
+ * What leaves the country when a fact is decided: nothing of a report that was never released. `before` and `after` are
+ * the report's states around the fact.
+ */
+export const publicationOf: Rule = (fact, before, after) => (RULES[fact.type] ?? endOf)(fact, before, after);

@@ -1,0 +1,79 @@
+import { SignJWT, importJWK } from 'jose';
+import type { SigningKey } from '#contracts';
+import type { Clock, Logger } from '#platform';
+import type { RecordKeys } from './keys.ts';
+
+const LIFETIME_SECONDS = 60;
+const TIMEOUT_MS = 10_000;
+/** Records a request: a key and its id are about 110 bytes. */
+const CHUNK = 2_000;
+
+export interface KeyDeliveryOptions {
+  source: string;
+  /** The joint views, without a slash at its end. */
+  url: string;
+  signingKey: SigningKey;
+  keys: RecordKeys;
+  clock: Clock;
+  logger: Logger;
+}
+
+/**
+ * Gives the joint views the keys of what is released to them, and takes back those of what is erased. Keys never travel on
+ * the exchange. A request is proved by a token that this member's event-signing key signs.
+ */
+export class KeyDelivery {
+  constructor(private readonly options: KeyDeliveryOptions) {}
+
+  /** Delivers the keys that there are; an erased record has none. Rejects where they were not taken. */
+  async deliver(records: readonly string[]): Promise<void> {
+    for (let n = 0; n < records.length; n += CHUNK) await this.deliverChunk(records.slice(n, n + CHUNK));
+  }
+
+  /** Whether the joint views have destroyed them. */
+  async withdraw(records: readonly string[]): Promise<boolean> {
+    try {
+      for (const record of records) await this.ask('DELETE', `/v1/keys/${record}`);
+      return true;
+    } catch (error) {
+      this.options.logger.warn({ reason: (error as Error).message }, 'erased keys are not withdrawn yet');
+      return false;
+    }
+  }
+
+  private async deliverChunk(records: readonly string[]): Promise<void> {
+    const found = await this.options.keys.find(records);
+    if (found.size === 0) return;
+    const keys = [...found].map(([record, key]) => ({ record, key: Buffer.from(key).toString('base64url') }));
+    await this.ask('PUT', '/v1/keys', { keys });
+  }
+
+  private async ask(method: string, path: string, body?: object): Promise<void> {
+    const answer = await fetch(`${this.options.url}${path}`, {
+      method,
+      headers: {
+        authorization: `Bearer ${await this.token()}`,
+        ...(body && { 'content-type': 'application/json' }),
+      },
+      ...(body && { body: JSON.stringify(body) }),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    await answer.arrayBuffer();
+    // What isn't there any more needs no destroying.
+    if (!answer.ok && !(method === 'DELETE' && answer.status === 404)) {
+      throw new Error(`The joint views answered ${answer.status} to ${method} ${path.replace(/[\da-f-]{36}/, '…')}`);
+    }
+  }
+
+  private async token(): Promise<string> {
+    const { source, signingKey, clock } = this.options;
+    const now = Math.floor(clock.now() / 1000);
+    return new SignJWT({})
+      .setProtectedHeader({ alg: 'EdDSA', kid: signingKey.kid })
+      .setIssuer(source)
+      .setAudience('accord-keys')
+      .setIssuedAt(now)
+      .setExpirationTime(now + LIFETIME_SECONDS)
+      .sign(await importJWK(signingKey.privateJwk as never, 'EdDSA'));
+  }
+}

@@ -1,0 +1,47 @@
+import { newKey } from '#contracts';
+import { quoteIdent, type Database } from '#sql';
+
+interface Row {
+  record: string;
+  key: Uint8Array;
+}
+
+/** The keys of this node's records. What a key sealed can't be read once the key is destroyed. */
+export class RecordKeys {
+  private readonly table: string;
+
+  constructor(
+    private readonly db: Database,
+    schema: string,
+  ) {
+    this.table = `${quoteIdent(schema)}.keys`;
+  }
+
+  /** The keys of these records, made where missing. They are durable when this resolves. */
+  async ensure(records: readonly string[]): Promise<Map<string, Uint8Array>> {
+    const keys = await this.find(records);
+    const missing = records.filter((record) => !keys.has(record));
+    if (missing.length === 0) return keys;
+    const fresh = missing.map(() => newKey());
+    await this.db.query(
+      `insert into ${this.table} (record, key) select * from unnest($1::uuid[], $2::bytea[]) on conflict do nothing`,
+      [missing, fresh],
+    );
+    missing.forEach((record, n) => keys.set(record, fresh[n]!));
+    return keys;
+  }
+
+  /** Those that are there. */
+  async find(records: readonly string[]): Promise<Map<string, Uint8Array>> {
+    if (records.length === 0) return new Map();
+    const rows = await this.db.query<Row>(`select record, key from ${this.table} where record = any($1::uuid[])`, [
+      [...new Set(records)],
+    ]);
+    return new Map(rows.map(({ record, key }) => [record, key]));
+  }
+
+  /** Destroys them. */
+  async destroy(records: readonly string[]): Promise<void> {
+    await this.db.query(`delete from ${this.table} where record = any($1::uuid[])`, [records]);
+  }
+}

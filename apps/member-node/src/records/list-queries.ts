@@ -1,0 +1,68 @@
+import { CLASSIFICATIONS } from '#contracts';
+import { quoteIdent, type Database } from '#sql';
+import type { ListQuery } from './lists.ts';
+
+export interface ListRow {
+  id: string;
+  updatedAt: number;
+}
+
+/** Questions to the node's own lists. */
+export class ListQueries {
+  private readonly schema: string;
+
+  constructor(
+    private readonly db: Database,
+    schema: string,
+  ) {
+    this.schema = quoteIdent(schema);
+  }
+
+  /** Newest first; one more than `limit`, where there is one. */
+  async page({ kind, clearance, limit, after }: ListQuery): Promise<ListRow[]> {
+    const rows = await this.db.query<{ record: string; updated_at: Date }>(
+      `select record, updated_at from ${this.schema}.own_records
+       where kind = $1 and classification <= $2
+         and ($3::timestamptz is null or (updated_at, record) < ($3::timestamptz, $4::uuid))
+       order by updated_at desc, record desc limit $5`,
+      [
+        kind,
+        CLASSIFICATIONS.indexOf(clearance),
+        after ? new Date(after.updatedAt) : null,
+        after?.id ?? null,
+        limit + 1,
+      ],
+    );
+    return rows.map(({ record, updated_at }) => ({ id: record, updatedAt: updated_at.getTime() }));
+  }
+
+  /** Released records whose review date has come. `day`: YYYY-MM-DD, UTC. */
+  async due(day: string, limit: number): Promise<{ kind: string; id: string }[]> {
+    return this.db.query(
+      `select kind, record as id from ${this.schema}.own_records
+       where state = 'released' and review_by <= $1::date order by review_by, record limit $2`,
+      [day, limit],
+    );
+  }
+
+  /** Erased records of which something may still be held elsewhere. */
+  async unpurged(): Promise<{ id: string; satellites: string[] }[]> {
+    return this.db.query(
+      `select record as id, satellites from ${this.schema}.own_records where state = 'erased' and not purged limit 500`,
+    );
+  }
+
+  async purged(ids: readonly string[]): Promise<void> {
+    await this.db.query(`update ${this.schema}.own_records set purged = true where record = any($1::uuid[])`, [ids]);
+  }
+
+  /** Which of these entities a record of this member names already. */
+  async known(entities: readonly string[]): Promise<Set<string>> {
+    if (entities.length === 0) return new Set();
+    const rows = await this.db.query<{ entity: string }>(
+      `select distinct entity from ${this.schema}.own_touches where entity = any($1::text[])`,
+      [entities],
+    );
+    return new Set(rows.map(({ entity }) => entity));
+  }
+}

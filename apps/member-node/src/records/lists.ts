@@ -1,0 +1,123 @@
+import { createHmac } from 'node:crypto';
+import { CLASSIFICATIONS, seal, type Classification } from '#contracts';
+import { quoteIdent, type Database, type Sql } from '#sql';
+import type { PersonFacts, Summary, Touch } from './record-module.ts';
+
+/** A record as it stands after an append. */
+export interface Listed {
+  kind: string;
+  id: string;
+  summary: Summary;
+  version: number;
+  /** RFC 3339: of the last event that a reader of the record would notice. */
+  updatedAt: string;
+  /** Absent once destroyed. */
+  key?: Uint8Array;
+}
+
+export interface ListQuery {
+  kind: string;
+  clearance: Classification;
+  limit: number;
+  /** The last item of the page before: updatedAt in milliseconds, and id. */
+  after?: { updatedAt: number; id: string };
+}
+
+/** Facts of a person in a record are bound to both when sealed. */
+export const factsBinding = (entity: string): string => `facts ${entity}`;
+
+const UPSERT_RECORDS = (records: string) => `
+  insert into ${records} (record, kind, state, classification, review_by, updated_at, version, satellites)
+  select record, kind, state, classification, review_by, updated_at, version, string_to_array(satellites, ',')::uuid[]
+  from unnest($1::uuid[], $2::text[], $3::text[], $4::int[], $5::date[], $6::timestamptz[], $7::int[], $8::text[])
+    as t (record, kind, state, classification, review_by, updated_at, version, satellites)
+  on conflict (record) do update set state = excluded.state, classification = excluded.classification,
+    review_by = excluded.review_by, updated_at = excluded.updated_at, version = excluded.version,
+    satellites = excluded.satellites
+  where ${records}.version <= excluded.version`;
+
+/**
+ * The node's own lists: which records it has, and which entities they touch. Made from its events alone, so they can be
+ * brought up to date at any time; they hold no plaintext.
+ */
+export class OwnLists {
+  private readonly schema: string;
+
+  constructor(
+    private readonly db: Database,
+    schema: string,
+    private readonly secret: Uint8Array,
+  ) {
+    this.schema = quoteIdent(schema);
+  }
+
+  /** What stands for an identifier where it is kept. */
+  token(identifier: string): string {
+    return createHmac('sha256', this.secret).update(identifier).digest('base64url');
+  }
+
+  /** Brings the lists to these states, and remembers that all before `event` needs no more work. */
+  async apply(listed: readonly Listed[], event: string | null): Promise<void> {
+    await this.db.transaction(async (sql) => {
+      if (listed.length > 0) {
+        await sql.query(UPSERT_RECORDS(`${this.schema}.own_records`), columnsOf(listed));
+        await this.touch(sql, listed);
+      }
+      if (event !== null) await this.remember(sql, event);
+    });
+  }
+
+  /** The event from which a catch-up must begin, if one ever ended. */
+  async applied(): Promise<string | null> {
+    const rows = await this.db.query<{ event: string }>(`select event from ${this.schema}.own_applied`);
+    return rows[0]?.event ?? null;
+  }
+
+  private async remember(sql: Sql, event: string): Promise<void> {
+    await sql.query(
+      `insert into ${this.schema}.own_applied (event) values ($1) on conflict (only) do update set event = excluded.event`,
+      [event],
+    );
+  }
+
+  private async touch(sql: Sql, listed: readonly Listed[]): Promise<void> {
+    const gone = listed.filter(({ key, version }) => !key || version > 1).map(({ id }) => id);
+    if (gone.length > 0) {
+      await sql.query(`delete from ${this.schema}.own_touches where record = any($1::uuid[])`, [gone]);
+      await sql.query(`delete from ${this.schema}.own_identifiers where record = any($1::uuid[])`, [gone]);
+    }
+    const rows = listed.flatMap(({ id, key, summary }) => (key ? summary.touches.map((t) => ({ id, key, ...t })) : []));
+    if (rows.length === 0) return;
+    await sql.query(
+      `insert into ${this.schema}.own_touches (record, entity, facts)
+       select * from unnest($1::uuid[], $2::text[], $3::text[]) on conflict (record, entity) do nothing`,
+      [rows.map((r) => r.id), rows.map((r) => r.entity), rows.map((r) => this.sealed(r))],
+    );
+    await this.identify(sql, rows);
+  }
+
+  private async identify(sql: Sql, rows: readonly (Touch & { id: string })[]): Promise<void> {
+    const named = rows.flatMap((r) => r.identifiers.map((i) => ({ token: this.token(i), id: r.id, entity: r.entity })));
+    if (named.length === 0) return;
+    await sql.query(
+      `insert into ${this.schema}.own_identifiers (token, record, entity)
+       select * from unnest($1::text[], $2::uuid[], $3::text[]) on conflict do nothing`,
+      [named.map((n) => n.token), named.map((n) => n.id), named.map((n) => n.entity)],
+    );
+  }
+
+  private sealed(row: { id: string; key: Uint8Array; entity: string; person: PersonFacts | null }): string | null {
+    return row.person && seal(row.key, row.id, factsBinding(row.entity), JSON.stringify(row.person));
+  }
+}
+
+const columnsOf = (listed: readonly Listed[]): unknown[] => [
+  listed.map(({ id }) => id),
+  listed.map(({ kind }) => kind),
+  listed.map(({ summary }) => summary.state),
+  listed.map(({ summary }) => CLASSIFICATIONS.indexOf(summary.classification)),
+  listed.map(({ summary }) => summary.reviewBy),
+  listed.map(({ updatedAt }) => updatedAt),
+  listed.map(({ version }) => version),
+  listed.map(({ summary }) => summary.satellites.join(',')),
+];

@@ -1,0 +1,116 @@
+import { open, type Shield } from '#contracts';
+import { quoteIdent, type Database } from '#sql';
+import { factsBinding, type OwnLists } from './lists.ts';
+import { mergeFacts, shieldOfPerson } from './person.ts';
+import type { PersonFacts, Touch } from './record-module.ts';
+import { unionShields } from './shield.ts';
+import { Clusters } from './clusters.ts';
+
+interface TouchRow {
+  record: string;
+  kind: string;
+  entity: string;
+  facts: string | null;
+  key: Uint8Array | null;
+}
+
+export interface Shielded {
+  kind: string;
+  shield: Shield;
+}
+
+/** Everything that this node knows of some people: its records that touch them, and whom they are kept from. */
+export interface Knowledge {
+  /** The shield of a record that touches these entities. */
+  shieldOf(touches: readonly Touch[]): Shield;
+  /** Stored records that touch somebody who is shielded, by their id. */
+  shielded(): Map<string, Shielded>;
+}
+
+/** Finds who is who by entity id and strong identifier, as far as it leads: the same person may have several of both. */
+export class People {
+  private readonly schema: string;
+
+  constructor(
+    private readonly db: Database,
+    schema: string,
+    private readonly lists: OwnLists,
+  ) {
+    this.schema = quoteIdent(schema);
+  }
+
+  /** `asked` may be touches of records that aren't stored yet. */
+  async know(asked: readonly Touch[]): Promise<Knowledge> {
+    const clusters = new Clusters();
+    const facts: [entity: string, facts: PersonFacts][] = [];
+    for (const touch of asked) {
+      this.join(clusters, touch);
+      if (touch.person) facts.push([touch.entity, touch.person]);
+    }
+    const rows = await this.reach(clusters);
+    for (const row of rows) if (row.facts !== null && row.key) facts.push([row.entity, opened(row)]);
+    return knowledge(clusters, facts, rows);
+  }
+
+  private join(clusters: Clusters, touch: Touch): void {
+    clusters.add(touch.entity);
+    for (const identifier of touch.identifiers) clusters.join(touch.entity, `#${this.lists.token(identifier)}`);
+  }
+
+  /** Follows identifiers and entities until nothing new is found. */
+  private async reach(clusters: Clusters): Promise<TouchRow[]> {
+    const found: TouchRow[] = [];
+    const seen = new Set<string>();
+    for (;;) {
+      const fresh = clusters.names().filter((name) => !seen.has(name));
+      if (fresh.length === 0) return found;
+      for (const name of fresh) seen.add(name);
+      const tokens = fresh.filter((name) => name.startsWith('#')).map((name) => name.slice(1));
+      const entities = fresh.filter((name) => !name.startsWith('#'));
+      for (const { entity, token } of await this.identities(entities, tokens)) clusters.join(entity, `#${token}`);
+      found.push(...(await this.touches(entities)));
+    }
+  }
+
+  private identities(entities: readonly string[], tokens: readonly string[]) {
+    return this.db.query<{ entity: string; token: string }>(
+      `select entity, token from ${this.schema}.own_identifiers where token = any($1::text[])
+       union select entity, token from ${this.schema}.own_identifiers where entity = any($2::text[])`,
+      [tokens, entities],
+    );
+  }
+
+  private touches(entities: readonly string[]): Promise<TouchRow[]> {
+    return this.db.query<TouchRow>(
+      `select t.record, r.kind, t.entity, t.facts, k.key from ${this.schema}.own_touches t
+       join ${this.schema}.own_records r on r.record = t.record
+       left join ${this.schema}.keys k on k.record = t.record where t.entity = any($1::text[])`,
+      [entities],
+    );
+  }
+}
+
+const opened = ({ key, record, entity, facts }: TouchRow): PersonFacts =>
+  JSON.parse(open(key!, record, factsBinding(entity), facts!)) as PersonFacts;
+
+const knowledge = (
+  clusters: Clusters,
+  facts: readonly (readonly [string, PersonFacts])[],
+  rows: readonly TouchRow[],
+): Knowledge => {
+  const byPerson = Map.groupBy(facts, ([entity]) => clusters.find(entity));
+  const shields = new Map<string, Shield>();
+  for (const [person, all] of byPerson) shields.set(person, shieldOfPerson(mergeFacts(all.map(([, one]) => one))));
+  const shieldOfEntity = (entity: string): Shield => shields.get(clusters.find(entity)) ?? [];
+  return {
+    shieldOf: (touches) => unionShields(...touches.map(({ entity }) => shieldOfEntity(entity))),
+    shielded: () => {
+      const found = new Map<string, Shielded>();
+      for (const { record, kind, entity } of rows) {
+        const shield = unionShields(found.get(record)?.shield ?? [], shieldOfEntity(entity));
+        if (shield.length > 0) found.set(record, { kind, shield });
+      }
+      return found;
+    },
+  };
+};

@@ -1,0 +1,63 @@
+import { draft, open, seal, uuidv7, type Envelope } from '#contracts';
+import type { EventMeta, NewEvent, StoredEvent } from '#event-store';
+import type { Fact } from './fact.ts';
+import type { Publication } from './release.ts';
+
+export type Keys = ReadonlyMap<string, Uint8Array>;
+
+const keyOf = (keys: Keys, record: string): Uint8Array => {
+  const key = keys.get(record);
+  if (!key) throw new Error(`No key for the record ${record}`);
+  return key;
+};
+
+/** Turns facts into events and back: what is of a person is ciphertext in all that is stored or sent. */
+export class Sealer {
+  constructor(
+    private readonly source: string,
+    private readonly schemaBase = 'urn:accord:schema:',
+  ) {}
+
+  toEvent(fact: Fact, publication: Publication | null, keys: Keys, meta: EventMeta): NewEvent {
+    const id = uuidv7(Date.parse(meta.at));
+    const sealed = seal(keyOf(keys, fact.record), fact.record, id, JSON.stringify(fact.sealed));
+    return {
+      id,
+      type: `${fact.type}.v1`,
+      data: { ...fact.data, record: fact.record, sealed },
+      meta,
+      ...(publication && { publish: draft(this.envelope(id, publication, keys, meta)) }),
+    };
+  }
+
+  /** The sealed part is empty where its key is gone. */
+  toFact(event: StoredEvent, keys: Keys): Fact {
+    const { record, sealed, ...data } = event.data as { record: string; sealed: string };
+    const key = keys.get(record);
+    const opened = key ? (JSON.parse(open(key, record, event.id, sealed)) as object) : {};
+    return { type: event.type.replace(/\.v\d+$/, ''), record, data, sealed: opened };
+  }
+
+  private envelope(id: string, publication: Publication, keys: Keys, meta: EventMeta): Envelope {
+    const { record, type, recordVersion, access, shield, content } = publication;
+    const text = JSON.stringify({ shield, content });
+    return {
+      specversion: '1.0',
+      id,
+      source: this.source,
+      type,
+      subject: record,
+      time: meta.at,
+      dataschema: `${this.schemaBase}${type}`,
+      datacontenttype: 'application/octet-stream',
+      ...(recordVersion !== undefined && { recordversion: recordVersion }),
+      ...(access && { access }),
+      ...(shield !== undefined && { data_base64: seal(keyOf(keys, record), record, id, text) }),
+    };
+  }
+}
+
+/** The records whose keys a stream's events need. */
+export const recordsIn = (events: readonly { data: object }[]): string[] => [
+  ...new Set(events.map(({ data }) => (data as { record: string }).record)),
+];

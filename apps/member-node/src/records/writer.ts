@@ -1,0 +1,146 @@
+import type { AppendOutcome, EventMeta, EventStore, NewEvent } from '#event-store';
+import type { Fact } from './fact.ts';
+import type { RecordKeys } from './keys.ts';
+import type { Listed, OwnLists } from './lists.ts';
+import { streamOf, type RecordModule } from './record-module.ts';
+import { recordsIn, type Keys, type Sealer } from './sealer.ts';
+
+/** A record as its stream tells it. */
+export interface Loaded<State> {
+  module: RecordModule<State>;
+  id: string;
+  state: State;
+  /** 0 where there is none. */
+  version: number;
+  /** RFC 3339; '' where there is none. */
+  updatedAt: string;
+  /** The version after each command that ran under an idempotency key. */
+  commands: ReadonlyMap<string, number>;
+}
+
+/** Facts that were decided on a record as loaded, and not yet stored. */
+export interface Decided<State = unknown> {
+  on: Loaded<State>;
+  facts: readonly Fact[];
+  meta: EventMeta;
+}
+
+export interface Committed {
+  outcome: AppendOutcome;
+  /** Of what was appended; null where the stream was not as expected. */
+  listed: Listed | null;
+}
+
+/** Facts of which a reader of the record learns nothing. */
+const UNNOTICED = /-(reshielded|backfilled)$/;
+
+/** A record that isn't there yet. */
+export const fresh = <State>(module: RecordModule<State>, id: string): Loaded<State> => ({
+  module,
+  id,
+  state: module.initial,
+  version: 0,
+  updatedAt: '',
+  commands: new Map(),
+});
+
+/** Loads records from their streams and appends what was decided, sealed; the node's own lists follow at once. */
+export class RecordWriter {
+  /** The last event appended, and the last one of which all consequences are stored too. */
+  private appended: string | null = null;
+  private done: string | null = null;
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly keys: RecordKeys,
+    private readonly lists: OwnLists,
+    private readonly sealer: Sealer,
+  ) {}
+
+  async load<State>(module: RecordModule<State>, id: string): Promise<Loaded<State>> {
+    return (await this.loadMany(module, [id])).get(id) ?? fresh(module, id);
+  }
+
+  /** Those that are there. */
+  async loadMany<State>(module: RecordModule<State>, ids: readonly string[]): Promise<Map<string, Loaded<State>>> {
+    const streams = await this.store.readStreams(ids.map((id) => streamOf(module, id)));
+    const keys = await this.keys.find(recordsIn([...streams.values()].flat()));
+    const loaded = new Map<string, Loaded<State>>();
+    for (const id of ids) {
+      const events = streams.get(streamOf(module, id)) ?? [];
+      if (events.length === 0) continue;
+      const commands = new Map<string, number>();
+      let { state } = fresh(module, id);
+      let updatedAt = '';
+      for (const event of events) {
+        state = module.evolve(state, this.sealer.toFact(event, keys));
+        if (!UNNOTICED.test(event.type.replace(/\.v\d+$/, ''))) updatedAt = event.meta.at;
+        if (event.meta.command !== undefined) commands.set(event.meta.command, event.version);
+      }
+      loaded.set(id, { module, id, state, version: events.length, updatedAt, commands });
+    }
+    return loaded;
+  }
+
+  /**
+   * Appends, each record atomically, in the order given; a record may be there once only. Keys are durable before what
+   * they seal. What the own lists say afterwards includes all of it.
+   */
+  async commit(decided: readonly Decided[]): Promise<Committed[]> {
+    const keys = await this.keys.ensure(recordsIn(decided.flatMap(({ facts }) => facts.map(asData))));
+    const prepared = decided.map((one) => this.prepare(one, keys));
+    const outcomes = await this.store.appendMany(
+      prepared.map(({ on, events }) => ({
+        stream: streamOf(on.module, on.id),
+        expected: on.version === 0 ? ('no-stream' as const) : on.version,
+        events,
+      })),
+    );
+    const committed = prepared.map(({ listed }, n) => {
+      const outcome = outcomes[n]!;
+      return { outcome, listed: outcome.ok ? listed : null };
+    });
+    this.appended = prepared.findLast((_, n) => outcomes[n]!.ok)?.events.at(-1)?.id ?? this.appended;
+    await this.lists.apply(
+      committed.flatMap(({ listed }) => listed ?? []),
+      this.done,
+    );
+    return committed;
+  }
+
+  /** Says that what was appended so far has no consequence left to store: a catch-up may begin after it. */
+  settled(): void {
+    this.done = this.appended;
+  }
+
+  private prepare(
+    { on, facts, meta }: Decided,
+    keys: Keys,
+  ): { on: Loaded<unknown>; events: NewEvent[]; listed: Listed } {
+    let { state, updatedAt } = on;
+    const events = facts.map((fact) => {
+      const after = on.module.evolve(state, fact);
+      const event = this.sealer.toEvent(fact, on.module.publicationOf(fact, state, after), keys, meta);
+      state = after;
+      if (!UNNOTICED.test(fact.type)) updatedAt = meta.at;
+      return event;
+    });
+    return { on, events, listed: listedOf({ ...on, state, updatedAt, version: on.version + facts.length }, keys) };
+  }
+
+  /** What the own lists hold of loaded records. */
+  async listed(loaded: readonly Loaded<unknown>[]): Promise<Listed[]> {
+    const keys = await this.keys.find(loaded.map(({ id }) => id));
+    return loaded.map((one) => listedOf(one, keys));
+  }
+}
+
+const asData = ({ record }: Fact): { data: object } => ({ data: { record } });
+
+const listedOf = ({ module, id, state, version, updatedAt }: Loaded<unknown>, keys: Keys): Listed => {
+  const summary = module.summary(state);
+  if (!summary) throw new Error(`${streamOf(module, id)} has events but no state`);
+  // An erased record's key may still be there for the moment: nothing may be sealed under it any more.
+  const key = summary.state === 'erased' ? undefined : keys.get(id);
+  return { kind: module.kind, id, summary, version, updatedAt, ...(key && { key }) };
+};
