@@ -76,19 +76,16 @@ function reasonsOfRelease(record: AccessRecord, viewer: Viewer): Reason[] {
 
 /** The ids of the agreements that would do, oldest first. */
 function legalBases(record: AccessRecord, viewer: Viewer, registry: Registry, now: number): string[] {
-  const found: { id: string; since: number }[] = [];
-  for (const agreement of registry.agreements) {
-    const parties = new Set(agreement.parties);
-    if (agreement.state !== 'in-force') continue;
-    if (!parties.has(record.originator) || !parties.has(viewer.member)) continue;
-    if (agreement.categories.indexOf(record.category) < 0) continue;
-    if (agreement.purposes.indexOf(viewer.purpose) < 0) continue;
-    if (agreement.validFrom > now) continue;
-    if (agreement.validTo !== null && agreement.validTo <= now) continue;
-    found.push({ id: agreement.id, since: agreement.inForceSince! });
-  }
-  found.sort((a, b) => a.since - b.since || a.id.localeCompare(b.id));
-  return found.map(({ id }) => id);
+  let left = [...registry.agreements];
+  left = left.filter(({ parties }) => new Set(parties).has(record.originator));
+  left = left.filter(({ parties }) => new Set(parties).has(viewer.member));
+  left = left.filter(({ state }) => state === 'in-force');
+  left = left.filter(({ validFrom }) => !(validFrom > now));
+  left = left.filter(({ validTo }) => (validTo ?? Number.POSITIVE_INFINITY) > now);
+  left = left.filter(({ categories }) => categories.indexOf(record.category) >= 0);
+  left = left.filter(({ purposes }) => purposes.indexOf(viewer.purpose) >= 0);
+  left.sort((a, b) => a.inForceSince! - b.inForceSince! || a.id.localeCompare(b.id));
+  return left.map(({ id }) => id);
 }
 
 function isAbove(classification: string, clearance: string): boolean {

@@ -29,9 +29,8 @@ export interface World {
   askings: Asking[];
 }
 
-const RECORDS = 25;
-const ASKINGS = 6;
-export const CASES_PER_WORLD = RECORDS * ASKINGS;
+const RECORDS = 12;
+const ASKINGS = 5;
 
 /** Everything happens around here; each asking is at one of these, and so are half of all the edges. */
 const NOON = Date.parse('2025-05-15T12:00:00.000Z');
@@ -57,15 +56,15 @@ export function worldFrom(seed: number): World {
   return {
     seed,
     members,
-    agreements: Array.from({ length: 2 + random.below(8) }, () => agreementFrom(random, codes)),
+    agreements: Array.from({ length: 3 + random.below(8) }, () => agreementFrom(random, codes)),
     records: Array.from({ length: RECORDS }, () => recordFrom(random, codes, originators)),
-    withheldSources: random.some(originators, 0.1),
+    withheldSources: random.some(originators, 0.06),
     askings: Array.from({ length: ASKINGS }, () => askingFrom(random, codes, originators)),
   };
 }
 
 function membersFrom(random: Random): WorldMember[] {
-  const count = random.pick([1, 3, 5, 5, 5, 8, 20, MAX_MEMBERS]);
+  const count = random.pick([random.below(2) + 1, 3, 5, 5, 5, 8, 8, 20, 20, MAX_MEMBERS]);
   const codes = [...KNOWN, ...random.shuffled(OTHERS)].slice(0, count);
   const bits = random.shuffled(Array.from({ length: MAX_MEMBERS }, (_, bit) => bit));
   // Every third world or so has the highest bit in use, whatever its size.
@@ -73,7 +72,7 @@ function membersFrom(random: Random): WorldMember[] {
   return codes.map((code, index) => ({
     code,
     bit: bits[index]!,
-    state: random.chance(0.92) ? 'active' : random.pick(OTHER_STATES),
+    state: random.chance(0.94) ? 'active' : random.pick(OTHER_STATES),
   }));
 }
 
@@ -82,9 +81,9 @@ function agreementFrom(random: Random, codes: string[]): Agreement {
   const signed = state === 'draft' ? null : random.pick([PAST, PAST, PAST + 1, NOON - 1000, NOON]);
   return {
     id: random.uuid(),
-    parties: random.some([...codes, 'ZZ'], random.pick([0.3, 0.7, 0.95])),
-    categories: random.some(CATEGORIES, random.pick([0.2, 0.9])),
-    purposes: random.some(PURPOSES, random.pick([0.2, 0.9])),
+    parties: random.some([...codes, 'ZZ'], random.pick([0.4, 0.97, 0.97])),
+    categories: random.some(CATEGORIES, random.pick([0.3, 0.95, 0.95])),
+    purposes: random.some(PURPOSES, random.pick([0.3, 0.95, 0.95])),
     validFrom: random.chance(0.75) ? PAST : random.pick([...EDGES, FUTURE]),
     validTo: random.chance(0.5) ? null : random.pick([...EDGES, FUTURE, FUTURE, PAST]),
     state,
@@ -98,26 +97,26 @@ function recordFrom(random: Random, codes: string[], originators: string[]): Wor
     originator: random.pick(originators),
     category: random.pick(CATEGORIES),
     purposes: random.some(PURPOSES, 0.8),
-    audience: random.some([...codes, 'ZZ'], random.pick([0, 0.5, 0.95, 0.95, 0.95])),
+    audience: random.some([...codes, 'ZZ'], random.pick([0, 0.6, 0.97, 0.97, 0.97, 0.97])),
     classification: random.pick(CLASSIFICATIONS),
     handlingCodes: random.some(HANDLING_CODES, 0.4),
     shield: shieldFrom(random, codes),
-    notBefore: random.chance(0.7) ? null : random.pick([...EDGES, PAST, FUTURE]),
-    reviewBy: random.chance(0.8) ? FUTURE : random.pick([...EDGES, PAST]),
-    state: random.chance(0.85) ? 'released' : random.pick(RECORD_STATES),
+    notBefore: random.chance(0.75) ? null : random.pick([...EDGES, PAST, FUTURE]),
+    reviewBy: random.chance(0.85) ? FUTURE : random.pick([...EDGES, PAST]),
+    state: random.chance(0.88) ? 'released' : random.pick(RECORD_STATES),
     withheld: random.chance(0.05),
   };
 }
 
 function shieldFrom(random: Random, codes: string[]): Shield {
-  if (random.chance(0.6)) return [];
+  if (random.chance(0.65)) return [];
   if (random.chance(0.2)) return 'ALL';
   const members = codes.map((code) => code.toLowerCase());
   return random.some([...members, ...STRANGERS], random.pick([0.1, 0.5]));
 }
 
 function askingFrom(random: Random, codes: string[], originators: string[]): Asking {
-  const member = random.chance(0.2) ? random.pick(originators) : random.pick(codes);
+  const member = random.chance(0.08) ? random.pick(originators) : random.pick(codes);
   return {
     viewer: {
       member: random.chance(0.03) ? 'ZZ' : member,

@@ -140,6 +140,8 @@ function byAge(a: Agreement, b: Agreement): number {
   return age || (a.id < b.id ? -1 : 1);
 }
 
+/** A word that isn't in the list is above every clearance, and clears for nothing. */
 function exceedsClearance(record: AccessRecord, viewer: Viewer): boolean {
-  return CLASSIFICATIONS.indexOf(record.classification) > CLASSIFICATIONS.indexOf(viewer.clearance);
+  const cleared = CLASSIFICATIONS.slice(0, CLASSIFICATIONS.indexOf(viewer.clearance) + 1);
+  return !cleared.includes(record.classification);
 }
