@@ -23,10 +23,12 @@ export class Product {
   private readonly tokens = new Map<string, string>();
   output = '';
 
-  private constructor(
-    private readonly options: ProductOptions,
-    readonly portBase: number,
-  ) {
+  readonly portBase: number;
+  private readonly options: ProductOptions;
+
+  private constructor(options: ProductOptions, portBase: number) {
+    this.options = options;
+    this.portBase = portBase;
     this.owned = options.dir === undefined;
     this.dir = options.dir ?? mkdtempSync(join(tmpdir(), 'accord-test-'));
   }

@@ -1,0 +1,151 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { aReport, call, PURPOSE, settled, toTaskForce, until, type Ask } from '../support/caller.ts';
+import { Product } from '../support/product.ts';
+
+describe('the main job, over HTTP against the started product', () => {
+  let product: Product;
+  const officer = (member = 'GB') => product.token(member, 'publisher,supervisor');
+  const analyst = (member: string, clearance = 'SECRET') => product.token(member, 'analyst', clearance);
+  const post = (where: string, path: string, body: unknown, ask: Ask = {}) =>
+    call(product, where, 'POST', path, { as: officer(where), body, ...ask });
+  const seen = (member: string, path: string, purpose = PURPOSE) =>
+    call(product, 'views', 'GET', path, { as: analyst(member), purpose });
+  const release = { audience: ['AL'], purposes: [PURPOSE] };
+
+  beforeAll(async () => {
+    product = await Product.start();
+  }, 180_000);
+  afterAll(() => product?.dispose());
+
+  it('lets the audience see what was released, and nobody else', async () => {
+    const { json: created } = await post('GB', '/v1/reports', aReport('seen'));
+    await settled(product, 'GB');
+    expect((await seen('AL', `/v1/reports/${created.id}`)).status).toBe(404);
+    expect((await post('GB', `/v1/reports/${created.id}/release`, release)).status).toBe(200);
+    await settled(product, 'GB');
+    const shown = await seen('AL', `/v1/reports/${created.id}`);
+    expect(shown.json).toMatchObject({ id: created.id, originator: 'GB', state: 'released', version: 2 });
+    expect(shown.json.entities).toHaveLength(3);
+    expect((await seen('XK', `/v1/reports/${created.id}`)).status).toBe(404);
+    expect((await seen('AL', `/v1/reports/${created.id}`, 'document-fraud')).status).toBe(404);
+  });
+
+  it('shows a tear line as a report of its own, which tells nothing of what it was torn from', async () => {
+    const tearLine = { title: 'Torn', entities: aReport('x')['entities'], audience: 'TASK_FORCE' };
+    const { json: created } = await post(
+      'GB',
+      '/v1/reports',
+      aReport('tear', { title: 'The whole of it', classification: 'SECRET' }),
+    );
+    const { json: released } = await post('GB', `/v1/reports/${created.id}/release`, { ...release, tearLine });
+    expect(released.tearLine.id).not.toBe(created.id);
+    await settled(product, 'GB');
+    expect((await seen('XK', `/v1/reports/${created.id}`)).status).toBe(404);
+    const torn = await seen('XK', `/v1/reports/${released.tearLine.id}`);
+    expect(torn.json).toMatchObject({ title: 'Torn', version: 1 });
+    expect(torn.text).not.toContain(created.id);
+    await post('GB', `/v1/reports/${created.id}/recall`, { reason: 'test' });
+    await settled(product, 'GB');
+    expect((await seen('XK', `/v1/reports/${released.tearLine.id}`)).status).toBe(404);
+  });
+
+  it('shields what touches a person once a claim is known, also what was released before', async () => {
+    const { json: first } = await post(
+      'GB',
+      '/v1/reports',
+      aReport('claim-1', { release: { audience: ['AL', 'XK'], purposes: [PURPOSE] } }),
+    );
+    await settled(product, 'GB');
+    expect((await seen('AL', `/v1/reports/${first.id}`)).status).toBe(200);
+    const before = await seen('XK', `/v1/reports/${first.id}`);
+    const claimant = {
+      id: first.entities.p,
+      schema: 'Person',
+      properties: { nationality: ['al'] },
+      subjectCategory: 'victim',
+      assertion: 'fact',
+      protectionClaim: true,
+    };
+    expect((await post('GB', '/v1/reports', aReport('claim-2', { entities: [claimant] }))).status).toBe(201);
+    await settled(product, 'GB');
+    expect((await seen('AL', `/v1/reports/${first.id}`)).status).toBe(404);
+    expect((await seen('XK', `/v1/reports/${first.id}`)).text).toBe(before.text);
+  });
+
+  it('takes back what a member no longer belongs to the audience of, and tells who had read it', async () => {
+    const { json: created } = await post(
+      'GB',
+      '/v1/reports',
+      aReport('narrow', { release: { audience: ['AL', 'XK'], purposes: [PURPOSE] } }),
+    );
+    await settled(product, 'GB');
+    expect((await seen('AL', `/v1/reports/${created.id}`)).status).toBe(200);
+    await post('GB', `/v1/reports/${created.id}/release`, { audience: ['XK'], purposes: [PURPOSE] });
+    await settled(product, 'GB');
+    expect((await seen('AL', `/v1/reports/${created.id}`)).status).toBe(404);
+    expect((await seen('XK', `/v1/reports/${created.id}`)).status).toBe(200);
+    const notices = await seen('AL', '/v1/notices');
+    expect(notices.json.items).toContainEqual(expect.objectContaining({ kind: 'recall', record: created.id }));
+    expect((await seen('XK', '/v1/notices')).text).not.toContain(created.id);
+  });
+
+  it('stops showing as soon as an agreement is suspended, and shows again when it is resumed', async () => {
+    await post('GB', '/v1/reports', aReport('suspended', toTaskForce));
+    await settled(product, 'GB');
+    expect((await seen('XK', '/v1/reports')).json.items.length).toBeGreaterThan(0);
+    const admin = product.token('XK', 'admin');
+    const { json: agreements } = await call(product, 'registry', 'GET', '/v1/agreements', { as: admin });
+    const multilateral = agreements.items.find((a: { parties: string[] }) => a.parties.length === 3);
+    expect(
+      (await call(product, 'registry', 'POST', `/v1/agreements/${multilateral.id}/suspend`, { as: admin, body: {} }))
+        .status,
+    ).toBe(200);
+    const gone = await until(
+      () => seen('XK', '/v1/reports'),
+      (answer) => answer.json.items.length === 0,
+    );
+    expect(gone.json).toEqual({ items: [], next: null });
+    expect(
+      (await call(product, 'registry', 'POST', `/v1/agreements/${multilateral.id}/resume`, { as: admin, body: {} }))
+        .status,
+    ).toBe(200);
+    expect(
+      (
+        await until(
+          () => seen('XK', '/v1/reports'),
+          (answer) => answer.json.items.length > 0,
+        )
+      ).json.items.length,
+    ).toBeGreaterThan(0);
+  });
+
+  it('loses nothing by a crash, and answers the same commands alike', async () => {
+    const acknowledged = [];
+    for (let i = 0; i < 20; i++) acknowledged.push(await post('GB', '/v1/reports', aReport(`crash-${i}`, toTaskForce)));
+    await product.stop('SIGKILL');
+    await product.start();
+    await settled(product, 'GB');
+    for (const [i, answer] of acknowledged.entries()) {
+      expect(answer.status).toBe(201);
+      const again = await post('GB', '/v1/reports', aReport(`crash-${i}`, toTaskForce));
+      expect([again.status, again.json]).toEqual([200, answer.json]);
+      expect((await seen('XK', `/v1/reports/${answer.json.id}`)).status).toBe(200);
+    }
+  }, 120_000);
+
+  it('replays to the same bytes, while readers are served', async () => {
+    let reading = true;
+    const statuses = new Set<number>();
+    const reader = (async () => {
+      while (reading) statuses.add((await seen('XK', '/v1/reports?limit=5')).status);
+    })();
+    const replayed = product.cli('replay', '--json');
+    reading = false;
+    await reader;
+    expect(replayed.stderr).toBe('');
+    const { tables, differing } = JSON.parse(replayed.stdout);
+    expect(tables.length).toBeGreaterThan(5);
+    expect(differing).toBe(0);
+    expect(statuses).toEqual(new Set([200]));
+  }, 120_000);
+});
