@@ -40,14 +40,14 @@ export const suspendedByOthers: MemberEvent = {
 };
 export const given = (by: string): MemberEvent => ({ type: 'member-approval-given.v1', data: { by } });
 
-export const propose: MemberCommand = {
+export const propose: Extract<MemberCommand, { command: 'propose' }> = {
   command: 'propose',
   code: 'MK',
   bit: 3,
   name: 'North Macedonia',
   contact: 'Accord desk Skopje',
 };
-export const registerKeys: MemberCommand = {
+export const registerKeys: Extract<MemberCommand, { command: 'register-keys' }> = {
   command: 'register-keys',
   issuer: 'urn:accord:issuer:MK',
   jwks: { keys: [jwk('mk')] },

@@ -1,0 +1,25 @@
+import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { MemberCaller, PageQuery, Roles, type MemberPrincipal, type Page } from '#platform';
+import { ReadAgreements } from './read-agreements.query.ts';
+
+@ApiTags('agreements')
+@ApiBearerAuth()
+@Roles('admin', 'auditor')
+@Controller('v1/agreements')
+export class ReadAgreementsController {
+  constructor(@Inject(ReadAgreements) private readonly agreements: ReadAgreements) {}
+
+  @Get()
+  @ApiOperation({ summary: 'The agreements that the caller’s member is party to' })
+  @ApiOkResponse({ description: '{ "items": [ { "id", "title", "parties", "state", … } ], "next" }' })
+  list(@MemberCaller() { member }: MemberPrincipal, @Query() query: PageQuery): Page<object> {
+    return this.agreements.list(member, query);
+  }
+
+  @Get(':id')
+  @ApiOperation({ summary: 'One of them' })
+  one(@MemberCaller() { member }: MemberPrincipal, @Param('id') id: string): object {
+    return this.agreements.one(member, id);
+  }
+}

@@ -1,0 +1,62 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { NotFound } from '#contracts';
+import type { StoredEvent } from '#event-store';
+import { decodeCursor, encodeCursor, toPage, type Page, type PageQuery } from '#platform';
+import type { Aggregates } from '../../aggregate/aggregate.ts';
+import type { Entry } from '../../aggregate/roll.ts';
+import { pageOf } from '../../http/page-of.ts';
+import { MEMBER_AGGREGATES } from '../../tokens.ts';
+import { MemberDirectory } from '../directory.ts';
+import { foldMember, memberSnapshot, type KnownMember, type Member, type MemberEvent } from '../member.ts';
+
+/** Who a member is, and how it became what it is: every member knows it of every other. */
+@Injectable()
+export class ReadMembers {
+  constructor(
+    @Inject(MemberDirectory) private readonly directory: MemberDirectory,
+    @Inject(MEMBER_AGGREGATES) private readonly members: Aggregates<Member, MemberEvent>,
+  ) {}
+
+  list(query: PageQuery): Page<object> {
+    return pageOf(this.directory.roll.all(), query, 'members', view);
+  }
+
+  one(code: string): object {
+    const entry = this.directory.roll.get(code);
+    if (!entry) throw new NotFound();
+    return view(entry);
+  }
+
+  /** Newest first. Who: the member that spoke, never its user. */
+  async history(code: string, { limit, cursor }: PageQuery): Promise<Page<object>> {
+    const { events } = await this.members.load(`member-${code}`);
+    if (events.length === 0) throw new NotFound();
+    const scope = `history ${code}`;
+    const before = cursor === undefined ? Infinity : Number(decodeCursor(scope, cursor, 1)[0]);
+    const rows = events.filter(({ version }) => version < before).reverse();
+    return toPage(
+      rows,
+      limit,
+      (event) => line(event, events),
+      (event) => encodeCursor(scope, [event.version]),
+    );
+  }
+}
+
+function view({ state, version, updatedAt }: Entry<Member>): object {
+  const member = state as KnownMember;
+  return {
+    ...memberSnapshot(member),
+    ...('votes' in member && { votes: member.votes }),
+    ...('suspendedBy' in member && { suspendedBy: member.suspendedBy }),
+    version,
+    updatedAt,
+  };
+}
+
+function line({ version, type, data, meta }: StoredEvent, all: readonly StoredEvent[]): object {
+  const { by, reason } = data as { by: string | null; reason?: string };
+  const after = foldMember(all.slice(0, version) as unknown as MemberEvent[]);
+  const event = type.replace(/^member-|\.v\d+$/g, '');
+  return { version, event, by, at: meta.at, state: after.state, ...(reason !== undefined && { reason }) };
+}

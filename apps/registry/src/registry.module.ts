@@ -1,0 +1,62 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { PlatformModule, type Clock, type Logger } from '#platform';
+import { AgreementDesk } from './agreements/agreement-desk.ts';
+import { ChangeAgreementController } from './agreements/change-agreement/change-agreement.controller.ts';
+import { ChangeAgreementHandler } from './agreements/change-agreement/change-agreement.handler.ts';
+import { DraftAgreementController } from './agreements/draft-agreement/draft-agreement.controller.ts';
+import { DraftAgreementHandler } from './agreements/draft-agreement/draft-agreement.handler.ts';
+import { ReadAgreementsController } from './agreements/read-agreements/read-agreements.controller.ts';
+import { ReadAgreements } from './agreements/read-agreements/read-agreements.query.ts';
+import { ChangeMemberController } from './members/change-member/change-member.controller.ts';
+import { ChangeMemberHandler } from './members/change-member/change-member.handler.ts';
+import type { MemberDirectory } from './members/directory.ts';
+import { ProposeMemberController } from './members/propose-member/propose-member.controller.ts';
+import { ProposeMemberHandler } from './members/propose-member/propose-member.handler.ts';
+import { ReadMembersController } from './members/read-members/read-members.controller.ts';
+import { ReadMembers } from './members/read-members/read-members.query.ts';
+import { EnrolmentGuard } from './members/register-keys/enrolment.guard.ts';
+import { RegisterKeysController } from './members/register-keys/register-keys.controller.ts';
+import { RegisterKeysHandler } from './members/register-keys/register-keys.handler.ts';
+import { StatusController } from './status/status.controller.ts';
+
+export interface RegistryWiring {
+  issuers: MemberDirectory;
+  logger: Logger;
+  clock: Clock;
+  /** What the use cases are given: stores, aggregates, relays. */
+  providers: Provider[];
+}
+
+/** The secretariat: members and agreements. */
+@Module({})
+export class RegistryModule {
+  static register({ issuers, logger, clock, providers }: RegistryWiring): DynamicModule {
+    return {
+      module: RegistryModule,
+      imports: [CqrsModule.forRoot(), PlatformModule.register({ name: 'registry', issuers, logger, clock })],
+      controllers: [
+        ProposeMemberController,
+        RegisterKeysController,
+        ChangeMemberController,
+        ReadMembersController,
+        DraftAgreementController,
+        ChangeAgreementController,
+        ReadAgreementsController,
+        StatusController,
+      ],
+      providers: [
+        ...providers,
+        AgreementDesk,
+        EnrolmentGuard,
+        ReadMembers,
+        ReadAgreements,
+        ProposeMemberHandler,
+        RegisterKeysHandler,
+        ChangeMemberHandler,
+        DraftAgreementHandler,
+        ChangeAgreementHandler,
+      ],
+    };
+  }
+}
