@@ -4,3 +4,5 @@ export * from './envelope/index.ts';
 export * from './ids/index.ts';
 export * from './json/index.ts';
 export * from './validation/index.ts';
+export * from './schemas/index.ts';
+export * from './catalogue/index.ts';

@@ -1,0 +1,61 @@
+import type { Static } from '@sinclair/typebox';
+import * as intelligence from './intelligence/index.ts';
+import { Catalogue, type ReadContent } from './lookup.ts';
+import * as operations from './operations/index.ts';
+import * as records from './records/index.ts';
+import * as registry from './registry/index.ts';
+
+/** Every integration event, one a line. A new one is a file in its module's folder, and a line here. */
+export const EVENTS = [
+  intelligence.reportReleased,
+  intelligence.reportAmended,
+  operations.operationPlanned,
+  operations.operationApproved,
+  operations.operationLaunched,
+  operations.operationConcluded,
+  operations.arrestsMade,
+  operations.seizureMade,
+  operations.peopleRescued,
+  records.recordRecalled,
+  records.recordExpired,
+  records.recordErased,
+  records.recordReshielded,
+  registry.memberFounded,
+  registry.memberProposed,
+  registry.memberApprovalGiven,
+  registry.memberApproved,
+  registry.memberKeysRegistered,
+  registry.memberKeyRevoked,
+  registry.memberConformancePassed,
+  registry.memberActivated,
+  registry.memberSuspensionCalled,
+  registry.memberSuspended,
+  registry.memberReinstatementCalled,
+  registry.memberReinstated,
+  registry.memberWithdrawn,
+  registry.agreementDrafted,
+  registry.agreementSigned,
+  registry.agreementEnteredIntoForce,
+  registry.agreementSuspended,
+  registry.agreementResumed,
+  registry.agreementTerminated,
+] as const;
+
+type Definition = (typeof EVENTS)[number];
+export type EventType = Definition['type'];
+/** The content, or the clear data, of a type of event. */
+export type ContentOf<T extends EventType> = Static<Extract<Definition, { type: T }>['schema']>;
+
+export const catalogue = new Catalogue(EVENTS);
+
+/** Checks what an event of the catalogue carries, and upcasts it. See Catalogue.read. */
+export const readEvent = (type: string, payload: unknown): ReadContent => catalogue.read(type, payload);
+
+/** The JSON Schemas of all events by `urn:accord:schema:<type>`. */
+export const jsonSchemas = (): Record<string, object> => catalogue.jsonSchemas();
+
+export { Catalogue, schemaUri, type ReadContent, type SealedContent } from './lookup.ts';
+export { defineEvent, type EventDefinition } from './definition.ts';
+export * from './intelligence/report-content.ts';
+export * from './operations/contents.ts';
+export { AgreementData, AGREEMENT_STATES, MemberData, MEMBER_STATES } from './registry/index.ts';

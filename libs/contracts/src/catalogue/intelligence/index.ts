@@ -1,0 +1,3 @@
+export { EntityContent, ReportContent } from './report-content.ts';
+export { reportAmended } from './report-amended.ts';
+export { reportReleased } from './report-released.ts';

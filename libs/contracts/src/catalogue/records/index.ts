@@ -1,0 +1,36 @@
+import { Type } from '@sinclair/typebox';
+import { strict } from '../../schemas/fields.ts';
+import { defineEvent } from '../definition.ts';
+
+/** Events of any module's records say nothing but what became of one. Why is the originator's own business. */
+const Nothing = Type.Object({}, strict);
+
+export const recordRecalled = defineEvent({
+  type: 'accord.records.record-recalled.v1',
+  carries: 'nothing',
+  schema: Nothing,
+  example: {},
+});
+
+export const recordExpired = defineEvent({
+  type: 'accord.records.record-expired.v1',
+  carries: 'nothing',
+  schema: Nothing,
+  example: {},
+});
+
+/** Its keys are destroyed everywhere, so its end is told in the clear. */
+export const recordErased = defineEvent({
+  type: 'accord.records.record-erased.v1',
+  carries: 'nothing',
+  schema: Nothing,
+  example: {},
+});
+
+/** A claim made later: the sealed shield takes the place of the one before, and is never narrower. */
+export const recordReshielded = defineEvent({
+  type: 'accord.records.record-reshielded.v1',
+  carries: 'sealed',
+  schema: Nothing,
+  example: {},
+});

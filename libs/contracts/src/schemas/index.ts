@@ -1,0 +1,3 @@
+export * from './reports.ts';
+export * from './operations.ts';
+export * from './reading.ts';
