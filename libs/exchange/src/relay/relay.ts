@@ -53,6 +53,8 @@ export function startRelay(options: RelayOptions): Relay {
 }
 
 interface Waiter {
+  /** The sequence that it waits for. */
+  target: number;
   resolve(): void;
   reject(error: Error): void;
 }
@@ -69,7 +71,7 @@ class StoreRelay implements Relay {
 
   constructor(private readonly options: Required<RelayOptions>) {
     this.#done = this.#run().then(
-      () => this.#end(new Error(`The relay of ${options.source} was stopped`)),
+      () => this.#end(this.#stopped()),
       (error: Error) => this.#halt(error),
     );
   }
@@ -81,11 +83,12 @@ class StoreRelay implements Relay {
     return { released, relayed, ...(this.#ended instanceof Halt && { halted: this.#ended.message }) };
   }
 
-  idle(): Promise<void> {
-    if (this.#ended) return Promise.reject(this.#ended);
+  async idle(): Promise<void> {
+    const status = await this.#persist(() => this.status());
+    if (!status || this.#ended) throw this.#ended ?? this.#stopped();
     const { promise, resolve, reject } = Promise.withResolvers<void>();
-    this.#waiters.push({ resolve, reject });
-    this.#bell.ring();
+    this.#waiters.push({ target: status.released, resolve, reject });
+    this.#tellWaiters();
     return promise;
   }
 
@@ -101,10 +104,9 @@ class StoreRelay implements Relay {
     try {
       await this.#persist(() => exchange.declare(source));
       while (!this.#stopping.signal.aborted) {
-        const asked = this.#waiters.length;
-        if ((await this.#persist(() => this.#relayBatch())) !== 0) continue;
-        for (const waiter of this.#waiters.splice(0, asked)) waiter.resolve();
-        await this.#bell.wait(pollMs);
+        const relayed = await this.#persist(() => this.#relayBatch());
+        this.#tellWaiters();
+        if (relayed === 0) await this.#bell.wait(pollMs);
       }
     } finally {
       await unsubscribe?.();
@@ -127,11 +129,23 @@ class StoreRelay implements Relay {
     return events.length;
   }
 
+  #tellWaiters(): void {
+    const place = this.#lastPlace;
+    if (!place) return;
+    const waiting = Map.groupBy(this.#waiters, ({ target }) => target > place.sequence);
+    this.#waiters = waiting.get(true) ?? [];
+    for (const waiter of waiting.get(false) ?? []) waiter.resolve();
+  }
+
   #persist<T>(work: () => Promise<T>): Promise<T | null> {
     const { source, pace, log } = this.options;
     const onError = (error: unknown, tries: number) =>
       log.warn(`The relay of ${source} failed, try ${tries}: ${reasonOf(error)}`);
     return untilDone(work, { pace, signal: this.#stopping.signal, onError });
+  }
+
+  #stopped(): Error {
+    return new Error(`The relay of ${this.options.source} was stopped`);
   }
 
   #halt(error: Error): void {
