@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { compare, type Tally } from './compare.ts';
 import { openViews } from './database.ts';
 import { describeCase, shrink } from './shrink.ts';
+import { CASES_PER_WORLD } from './world.ts';
 
 /** Every outcome that the rule knows; a run that never comes to one of them has not tested it. */
 export const OUTCOMES = [
@@ -51,9 +52,8 @@ export async function main(args: string[], print: (line: string) => void): Promi
     for (const gap of gaps) print(gap);
     const [first] = disagreements;
     if (first) {
-      print(
-        `The first disagreement, made small (again: npm run test:access -- --cases ${cases} --seed ${first.world.seed}):`,
-      );
+      const again = `npm run test:access -- --cases ${CASES_PER_WORLD} --seed ${first.world.seed}`;
+      print(`The first disagreement, made small (its whole world again: ${again}):`);
       print(describeCase(await shrink(db, first)));
     }
     print(`${disagreements.length} disagreements`);

@@ -31,6 +31,7 @@ export interface World {
 
 const RECORDS = 12;
 const ASKINGS = 5;
+export const CASES_PER_WORLD = RECORDS * ASKINGS;
 
 /** Everything happens around here; each asking is at one of these, and so are half of all the edges. */
 const NOON = Date.parse('2025-05-15T12:00:00.000Z');
