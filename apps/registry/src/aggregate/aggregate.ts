@@ -1,4 +1,4 @@
-import { draft, uuidv7, VersionConflict } from '#contracts';
+import { draft, readEvent, uuidv7, VersionConflict, type Envelope } from '#contracts';
 import { WrongExpectedVersion, type EventMeta, type EventStore, type NewEvent, type StoredEvent } from '#event-store';
 import { fold, type Aggregate, type Fact, type Folded } from './fold.ts';
 import type { Roll } from './roll.ts';
@@ -67,7 +67,7 @@ export class Aggregates<State, Event extends Fact> {
     return decide(before).map((event) => {
       state = this.kind.evolve(state, event);
       const id = uuidv7(Date.parse(meta.at));
-      return { id, ...event, meta, publish: draft(this.kind.tell(event, state, { id, at: meta.at })) };
+      return { id, ...event, meta, publish: publication(this.kind.tell(event, state, { id, at: meta.at })) };
     });
   }
 
@@ -75,4 +75,11 @@ export class Aggregates<State, Event extends Fact> {
   private asStored(event: NewEvent, stream: string, version: number): StoredEvent {
     return { ...event, stream, version, position: '' };
   }
+}
+
+/** Nothing is stored that a reader would refuse: throws InvalidRequest naming the field. */
+function publication(envelope: Envelope): string {
+  const text = draft(envelope);
+  readEvent(envelope.type, (JSON.parse(text) as Envelope).data);
+  return text;
 }

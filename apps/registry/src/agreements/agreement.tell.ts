@@ -1,4 +1,4 @@
-import type { Envelope } from '#contracts';
+import { schemaUri, type Envelope } from '#contracts';
 import type { Aggregate } from '../aggregate/fold.ts';
 import { agreementSnapshot, evolveAgreement, noAgreement, type Agreement, type AgreementEvent } from './agreement.ts';
 
@@ -22,7 +22,7 @@ function tell(event: AgreementEvent, after: Agreement, { id, at }: { id: string;
     type,
     subject: after.id,
     time: at,
-    dataschema: `urn:accord:schema:${type}`,
+    dataschema: schemaUri(type),
     datacontenttype: 'application/json',
     data: { ...event.data, ...agreementSnapshot(after) },
   };

@@ -1,12 +1,13 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 
 /** The body of a transition that needs none. */
 export class ReasonBody {
-  @ApiPropertyOptional({ maxLength: 500 })
+  @ApiPropertyOptional({ maxLength: 2_000 })
   @IsOptional()
   @IsString()
-  @MaxLength(500)
+  @MaxLength(2_000)
+  @Matches(/\S/, { message: 'reason must not be blank' })
   reason?: string;
 }
 

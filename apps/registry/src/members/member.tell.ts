@@ -1,4 +1,4 @@
-import type { Envelope } from '#contracts';
+import { schemaUri, type Envelope } from '#contracts';
 import type { Aggregate } from '../aggregate/fold.ts';
 import { evolveMember, memberSnapshot, noMember, type Member, type MemberEvent } from './member.ts';
 
@@ -22,7 +22,7 @@ function tell(event: MemberEvent, after: Member, { id, at }: { id: string; at: s
     type,
     subject: after.code,
     time: at,
-    dataschema: `urn:accord:schema:${type}`,
+    dataschema: schemaUri(type),
     datacontenttype: 'application/json',
     data: { ...event.data, ...memberSnapshot(after) },
   };

@@ -4,7 +4,7 @@ import { openSqlEventStore } from '#event-store/postgres';
 import { openEmbeddedExchange } from '#exchange/embedded';
 import { createLogger, type Clock } from '#platform';
 import { openPglite, type Database } from '#sql';
-import { createRegistry, type Founder, type Registry, type RegistryConfig } from '../index.ts';
+import { createRegistry, type Founder, type Registry, type RegistryConfig, type RegistryParts } from '../index.ts';
 
 /** An issuer whose private key the test holds. */
 export interface TestIssuer {
@@ -52,11 +52,7 @@ export class RegistryHarness {
     readonly config: RegistryConfig,
     readonly issuers: Map<string, TestIssuer>,
     readonly registry: Registry,
-    readonly stores: {
-      members: Awaited<ReturnType<typeof openSqlEventStore>>;
-      agreements: Awaited<ReturnType<typeof openSqlEventStore>>;
-    },
-    readonly exchange: Awaited<ReturnType<typeof openEmbeddedExchange>>,
+    private readonly parts: Pick<RegistryParts, 'stores' | 'exchange'>,
   ) {}
 
   static async start(): Promise<RegistryHarness> {
@@ -78,7 +74,7 @@ export class RegistryHarness {
     const logger = createLogger('registry', 'silent');
     const registry = await createRegistry(config, { stores, exchange, logger, clock: ticking() });
     await registry.listen(0);
-    return new RegistryHarness(db, config, issuers, registry, stores, exchange);
+    return new RegistryHarness(db, config, issuers, registry, { stores, exchange });
   }
 
   /** The same data, another process's life. */
@@ -94,9 +90,10 @@ export class RegistryHarness {
 
   private async stopParts(): Promise<void> {
     await this.registry.close();
-    await this.exchange.close();
-    await this.stores.members.close();
-    await this.stores.agreements.close();
+    const { exchange, stores } = this.parts;
+    await exchange.close();
+    await stores.members.close();
+    await stores.agreements.close();
   }
 
   admin = (member: string) => this.token(member, ['admin']);
@@ -130,15 +127,13 @@ export class RegistryHarness {
   /** What a source has said so far. */
   async said(source: string): Promise<PlacedEnvelope[]> {
     await this.registry.relayed();
-    return (await this.exchange.read(source, 0, 1000)).map(({ value }) => readPlaced(value));
+    return (await this.parts.exchange.read(source, 0, 1000)).map(({ value }) => readPlaced(value));
   }
 
   /** How many events both stores hold: a refusal adds none. */
   async stored(): Promise<number> {
-    const all = await Promise.all([
-      this.stores.members.readAll(null, 1000),
-      this.stores.agreements.readAll(null, 1000),
-    ]);
+    const { members, agreements } = this.parts.stores;
+    const all = await Promise.all([members.readAll(null, 1000), agreements.readAll(null, 1000)]);
     return all.flat().length;
   }
 }

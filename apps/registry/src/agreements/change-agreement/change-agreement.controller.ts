@@ -36,7 +36,7 @@ export class ChangeAgreementController {
     @Param('id') id: string,
     @Body() body: ReasonBody,
   ) {
-    return this.change(id, { command: 'suspend', reason: body.reason }, { who, headers, body });
+    return this.change(id, { command: 'suspend', reason: body.reason ?? undefined }, { who, headers, body });
   }
 
   @Post('resume')
@@ -48,7 +48,7 @@ export class ChangeAgreementController {
     @Param('id') id: string,
     @Body() body: ReasonBody,
   ) {
-    return this.change(id, { command: 'resume', reason: body.reason }, { who, headers, body });
+    return this.change(id, { command: 'resume', reason: body.reason ?? undefined }, { who, headers, body });
   }
 
   @Post('terminate')
@@ -60,7 +60,7 @@ export class ChangeAgreementController {
     @Param('id') id: string,
     @Body() body: ReasonBody,
   ) {
-    return this.change(id, { command: 'terminate', reason: body.reason }, { who, headers, body });
+    return this.change(id, { command: 'terminate', reason: body.reason ?? undefined }, { who, headers, body });
   }
 
   private async change(

@@ -6,20 +6,19 @@ import {
   IsArray,
   IsBoolean,
   IsIn,
-  IsNotEmpty,
   IsOptional,
   IsString,
   Matches,
   MaxLength,
 } from 'class-validator';
 import { CATEGORIES, MAX_MEMBERS, PURPOSES, type Category, type Purpose } from '#contracts';
-import { IsDateOrInstant } from '../../http/date-or-instant.ts';
+import { IsDateOrInstant } from '../../http/rules.ts';
 
 export class DraftAgreementBody {
-  @ApiProperty({ maxLength: 200 })
+  @ApiProperty({ maxLength: 300 })
   @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @MaxLength(300)
+  @Matches(/\S/, { message: 'title must not be blank' })
   title!: string;
 
   @ApiProperty({

@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer } from '#event-store';
 import type { Asked } from '../../aggregate/run-once.ts';
-import { instantOf } from '../../http/date-or-instant.ts';
+import { instantOf } from '../../http/rules.ts';
 import { AgreementDesk } from '../agreement-desk.ts';
 import type { DraftAgreementBody } from './draft-agreement.dto.ts';
 

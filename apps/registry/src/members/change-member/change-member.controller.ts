@@ -63,7 +63,7 @@ export class ChangeMemberController {
     @Param('code') code: string,
     @Body() body: ReasonBody,
   ) {
-    return this.change(code, { command: 'suspend', reason: body.reason }, { who, headers, body });
+    return this.change(code, { command: 'suspend', reason: body.reason ?? undefined }, { who, headers, body });
   }
 
   @Post('reinstate')
@@ -75,7 +75,7 @@ export class ChangeMemberController {
     @Param('code') code: string,
     @Body() body: ReasonBody,
   ) {
-    return this.change(code, { command: 'reinstate', reason: body.reason }, { who, headers, body });
+    return this.change(code, { command: 'reinstate', reason: body.reason ?? undefined }, { who, headers, body });
   }
 
   @Post('withdraw')
@@ -87,7 +87,7 @@ export class ChangeMemberController {
     @Param('code') code: string,
     @Body() body: ReasonBody,
   ) {
-    return this.change(code, { command: 'withdraw', reason: body.reason }, { who, headers, body });
+    return this.change(code, { command: 'withdraw', reason: body.reason ?? undefined }, { who, headers, body });
   }
 
   private async change(

@@ -1,10 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsString, Matches, MaxLength } from 'class-validator';
 
 export class ConformanceBody {
-  @ApiProperty({ description: 'The run of `accord onboard --check` that passed', maxLength: 200 })
+  @ApiProperty({ description: 'The run of `accord onboard --check` that passed', maxLength: 10_000 })
   @IsString()
-  @IsNotEmpty()
-  @MaxLength(200)
+  @MaxLength(10_000)
+  @Matches(/\S/, { message: 'run must not be blank' })
   run!: string;
 }

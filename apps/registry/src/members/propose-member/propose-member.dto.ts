@@ -1,21 +1,22 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsNotEmpty, IsString, Matches, MaxLength } from 'class-validator';
+import { IsString, Matches, MaxLength } from 'class-validator';
+import { IsCountryCode } from '../../http/rules.ts';
 
 export class ProposeMemberBody {
   @ApiProperty({ example: 'MK', description: 'ISO 3166-1 alpha-2, or XK' })
   @IsString()
-  @Matches(/^[A-Z]{2}$/, { message: 'code must be two capital letters' })
+  @IsCountryCode()
   code!: string;
 
-  @ApiProperty({ example: 'North Macedonia', maxLength: 100 })
+  @ApiProperty({ example: 'North Macedonia', maxLength: 200 })
   @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
+  @MaxLength(200)
+  @Matches(/\S/, { message: 'name must not be blank' })
   name!: string;
 
-  @ApiProperty({ example: 'Accord desk Skopje, desk.mk@example.org', maxLength: 300 })
+  @ApiProperty({ example: 'Accord desk Skopje, desk.mk@example.org', maxLength: 500 })
   @IsString()
-  @IsNotEmpty()
-  @MaxLength(300)
+  @MaxLength(500)
+  @Matches(/\S/, { message: 'contact must not be blank' })
   contact!: string;
 }
