@@ -6,3 +6,4 @@ export * from './json/index.ts';
 export * from './validation/index.ts';
 export * from './schemas/index.ts';
 export * from './catalogue/index.ts';
+export * from './names/index.ts';

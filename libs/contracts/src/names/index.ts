@@ -1,0 +1,2 @@
+export { foldName } from './fold.ts';
+export { nameKeys, tokenKeys } from './keys.ts';
