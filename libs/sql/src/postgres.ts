@@ -51,7 +51,7 @@ class PostgresDatabase implements Database {
     const onError = (error: Error) => void (broken = error);
     client.on('error', onError);
     try {
-      await runScript(client, 'begin');
+      await runScript(client, 'begin isolation level read committed');
       const answer = await work(inTransaction(client));
       await commit(client);
       return answer;

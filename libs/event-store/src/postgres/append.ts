@@ -60,13 +60,23 @@ function placed(appends: readonly Append[], outcomes: readonly AppendOutcome[]):
   });
 }
 
+/**
+ * Takes the events' places, which must be done once every stream is locked: a transaction may have waited for a stream
+ * while one with a greater id appended to it. So `txid` is the greater of its own id and the newest id that has ended by
+ * now, never less than that of an event which this stream holds already; where both are equal, `position` is greater,
+ * since it is drawn from the sequence only now. Readers stop below the oldest id under way (`settled` in read.ts), which
+ * no transaction's `txid` is below.
+ */
 async function insertEvents(sql: Sql, schema: string, events: readonly PlacedEvent[]): Promise<void> {
   if (events.length === 0) return;
   await sql.query(
-    `insert into ${schema}.events (epoch, position, stream, version, id, type, data, meta, publish)
-     select (select max(epoch) from ${schema}.epochs), position, stream, version, id, type, data, meta, publish
+    `insert into ${schema}.events (epoch, txid, stream, version, id, type, data, meta, publish)
+     select (select max(epoch) from ${schema}.epochs),
+       (select greatest(pg_current_xact_id()::text::bigint, pg_snapshot_xmax(pg_current_snapshot())::text::bigint - 1)),
+       stream, version, id, type, data, meta, publish
      from unnest($1::text[], $2::int[], $3::uuid[], $4::text[], $5::json[], $6::json[], $7::text[])
-       with ordinality as e(stream, version, id, type, data, meta, publish, position)`,
+       with ordinality as e(stream, version, id, type, data, meta, publish, nth)
+     order by nth`,
     [
       events.map((event) => event.stream),
       events.map((event) => event.version),

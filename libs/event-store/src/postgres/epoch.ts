@@ -1,9 +1,9 @@
 import type { Database } from '#sql';
 
 /**
- * Opens a new epoch where the server's next transaction id isn't above the newest stored one: then this database was
- * restored from a dump, and new events would come before old ones. `schema` is quoted. A restore therefore asks for the
- * processes to be started again.
+ * Opens a new epoch where the newest stored transaction id is one that this server has yet to give: then the database
+ * was restored from a dump, and new events would come before old ones. `schema` is quoted. After a restore, processes
+ * must therefore be started again.
  */
 export async function openEpoch(db: Database, schema: string): Promise<void> {
   await db.transaction(async (sql) => {
@@ -15,7 +15,7 @@ export async function openEpoch(db: Database, schema: string): Promise<void> {
        from (select epoch, txid from ${schema}.events
              where epoch = (select max(epoch) from ${schema}.epochs)
              order by txid desc limit 1) newest
-       where newest.txid >= pg_snapshot_xmax(pg_current_snapshot())`,
+       where newest.txid >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint`,
     );
   });
 }

@@ -2,9 +2,9 @@ import type { Migration } from '#sql';
 
 /**
  * `streams` is what an append's expected version is checked against, and locks. `events` is read in the order of
- * (epoch, txid, position): `position` counts the events of one transaction. Ids of transactions begin anew when a dump
- * is restored into another server; each such restore opens an epoch. `data` is json, not jsonb, which would reorder
- * keys and refuse \u0000.
+ * (epoch, txid, position); append.ts says how they come about. Ids of transactions begin anew when a dump is restored
+ * into another server: each such restore opens an epoch. `data` is json, not jsonb, which would reorder keys and refuse
+ * \u0000.
  */
 export const MIGRATIONS: Migration[] = [
   {
@@ -21,8 +21,8 @@ export const MIGRATIONS: Migration[] = [
       insert into {schema}.epochs (epoch) values (1);
       create table {schema}.events (
         epoch int not null,
-        txid xid8 not null default pg_current_xact_id(),
-        position bigint not null,
+        txid bigint not null,
+        position bigint not null generated always as identity,
         stream text collate "C" not null,
         version int not null,
         id uuid not null unique,

@@ -13,14 +13,15 @@ interface EventRow extends Place {
 }
 
 const COLUMNS = 'stream, version, id, type, data, meta, publish, epoch, txid, position';
-const AFTER = '(epoch, txid, position) > ($1::int, $2::xid8, $3::bigint)';
+const AFTER = '(epoch, txid, position) > ($1::int, $2::bigint, $3::bigint)';
 
 /**
- * What no transaction still under way can come before: transactions get their ids before they commit, so only those
- * below the oldest one running are settled. Earlier epochs are settled as a whole.
+ * What no transaction still under way can come before: none has a `txid` below the oldest id under way. Earlier epochs
+ * are settled as a whole. Wrapped, so that each is worked out once and not for every row.
  */
 const settled = (schema: string) =>
-  `(epoch < (select max(epoch) from ${schema}.epochs) or txid < pg_snapshot_xmin(pg_current_snapshot()))`;
+  `(epoch < (select max(epoch) from ${schema}.epochs)
+    or txid < (select pg_snapshot_xmin(pg_current_snapshot())::text::bigint))`;
 
 export async function readStreams(sql: Sql, schema: string, streams: readonly string[]): Promise<StoredEvent[]> {
   const text = `select ${COLUMNS} from ${schema}.events where stream = any($1::text[]) order by stream, version`;
