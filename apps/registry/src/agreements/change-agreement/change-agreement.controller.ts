@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Answer } from '#event-store';
 import { FromHeaders, MemberCaller, Roles, type CommandHeaders, type MemberPrincipal } from '#platform';
+import { agreementIdIn } from '../../http/path-ids.ts';
 import { EmptyBody, ReasonBody } from '../../http/reason.dto.ts';
 import { ChangeAgreement, type Transition } from './change-agreement.handler.ts';
 
@@ -69,6 +70,8 @@ export class ChangeAgreementController {
     { who, headers, body }: { who: MemberPrincipal; headers: CommandHeaders; body: object },
   ): Promise<object> {
     const asked = { caller: who, headers, operation: `${transition.command}-agreement ${id}`, body };
-    return (await this.commands.execute<ChangeAgreement, Answer>(new ChangeAgreement(id, transition, asked))).answer;
+    return (
+      await this.commands.execute<ChangeAgreement, Answer>(new ChangeAgreement(agreementIdIn(id), transition, asked))
+    ).answer;
   }
 }

@@ -1,6 +1,7 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MemberCaller, PageQuery, Roles, type MemberPrincipal, type Page } from '#platform';
+import { agreementIdIn } from '../../http/path-ids.ts';
 import { ReadAgreements } from './read-agreements.query.ts';
 
 @ApiTags('agreements')
@@ -20,6 +21,6 @@ export class ReadAgreementsController {
   @Get(':id')
   @ApiOperation({ summary: 'One of them' })
   one(@MemberCaller() { member }: MemberPrincipal, @Param('id') id: string): object {
-    return this.agreements.one(member, id);
+    return this.agreements.one(member, agreementIdIn(id));
   }
 }

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Answer } from '#event-store';
 import { FromHeaders, MemberCaller, Roles, type CommandHeaders, type MemberPrincipal } from '#platform';
+import { memberCodeIn } from '../../http/path-ids.ts';
 import { EmptyBody, ReasonBody } from '../../http/reason.dto.ts';
 import { ConformanceBody } from './change-member.dto.ts';
 import { ChangeMember, type Transition } from './change-member.handler.ts';
@@ -96,7 +97,7 @@ export class ChangeMemberController {
     { who, headers, body }: { who: MemberPrincipal; headers: CommandHeaders; body: object },
   ): Promise<object> {
     const asked = { caller: who, headers, operation: `${transition.command}-member ${code}`, body };
-    const command = new ChangeMember(code, transition, asked);
+    const command = new ChangeMember(memberCodeIn(code), transition, asked);
     return (await this.commands.execute<ChangeMember, Answer>(command)).answer;
   }
 }

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Answer } from '#event-store';
 import { FromHeaders, MemberCaller, Public, type CommandHeaders, type MemberPrincipal } from '#platform';
+import { memberCodeIn } from '../../http/path-ids.ts';
 import { EnrolmentGuard } from './enrolment.guard.ts';
 import { RegisterKeysBody } from './register-keys.dto.ts';
 import { RegisterKeys } from './register-keys.handler.ts';
@@ -28,6 +29,7 @@ export class RegisterKeysController {
     @Body() body: RegisterKeysBody,
   ): Promise<object> {
     const asked = { caller, headers, operation: `register-keys ${code}`, body };
-    return (await this.commands.execute<RegisterKeys, Answer>(new RegisterKeys(code, body, asked))).answer;
+    return (await this.commands.execute<RegisterKeys, Answer>(new RegisterKeys(memberCodeIn(code), body, asked)))
+      .answer;
   }
 }
