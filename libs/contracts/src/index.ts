@@ -7,3 +7,4 @@ export * from './validation/index.ts';
 export * from './schemas/index.ts';
 export * from './catalogue/index.ts';
 export * from './names/index.ts';
+export * from './entities/index.ts';
