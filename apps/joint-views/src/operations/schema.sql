@@ -10,6 +10,8 @@ create table {schema}.operations (
   targets text[] not null,
   purpose_codes text[] not null,
   handling_codes text[] not null,
+  handling_text text,
+  -- of its steps
   launched_at timestamptz,
   concluded_at timestamptz,
   outcome text,
@@ -18,6 +20,15 @@ create table {schema}.operations (
   version integer not null
 );
 create index operations_list on {schema}.operations (updated_at desc, record desc);
+-- What the lead did with it: launch, conclusion. A plan that is told anew leaves them. No reader may see this table.
+create table {schema}.steps (
+  record uuid not null,
+  originator text not null,
+  kind text not null,
+  at timestamptz not null,
+  outcome text,
+  primary key (record, kind)
+);
 -- What a member says of an operation that may be another's: an approval. Judged when read, from the set of events.
 create table {schema}.claims (
   record uuid primary key,
@@ -51,3 +62,18 @@ create table {schema}.contributions (
   offence text
 );
 create index contributions_operation on {schema}.contributions (operation);
+-- The approvals that count: by participants that the operation's audience and shield let see it. Readers get at claims
+-- through this alone, for operations that they see. Names no schema when it runs, so a copy may be renamed.
+create function {schema}.approvals(operations uuid[]) returns table (operation uuid, member text)
+language sql stable security definer
+begin atomic
+  select c.target, c.originator
+  from {schema}.claims c
+  join {schema}.operations o on o.record = c.target
+  join {schema}.members m on m.code = c.originator
+  where c.target = any (approvals.operations) and c.kind = 'approval' and c.originator = any (o.participants)
+    and (o.audience >> m.bit) & 1 = 1 and (o.shield >> m.bit) & 1 = 0
+  order by c.target, c.originator;
+end;
+revoke all on function {schema}.approvals(uuid[]) from public;
+grant execute on function {schema}.approvals(uuid[]) to accord_reader;

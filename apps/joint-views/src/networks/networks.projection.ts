@@ -1,0 +1,105 @@
+import {
+  edgeEnds,
+  entityProperties,
+  identifiersOf,
+  isEdge,
+  nameKeys,
+  nationalities,
+  type EntityContent,
+  type ReportContent,
+} from '#contracts';
+import type { Row, Rows } from '../records/record.ts';
+import { innerTable, protectedTable } from '../records/tables.ts';
+import type { Released, View } from '../records/view.ts';
+
+/** Properties by which a person searches for a name. */
+const NAMES = ['name', 'alias', 'weakAlias', 'previousName', 'firstName', 'secondName', 'middleName', 'lastName'];
+
+const valuesOf = ({ properties }: EntityContent, property: string): readonly string[] => properties[property] ?? [];
+
+function entityRow(entity: EntityContent, position: number): Row {
+  return {
+    entity: entity.id,
+    position,
+    schema: entity.schema,
+    assertion: entity.assertion,
+    subject_category: entity.subjectCategory ?? null,
+    nationalities: nationalities(entity),
+  };
+}
+
+function statementRows({ id, properties, assertion }: EntityContent): Row[] {
+  return Object.entries(properties).flatMap(([property, values]) =>
+    values.map((value, position) => ({ entity: id, property, position, value, assertion })),
+  );
+}
+
+function linkRows(entity: EntityContent): Row[] {
+  const ends = edgeEnds(entity.schema);
+  const { id: link, schema, assertion } = entity;
+  if (ends) {
+    return valuesOf(entity, ends.source).flatMap((source) =>
+      valuesOf(entity, ends.target).map((target) => ({ link, schema, source, target, assertion })),
+    );
+  }
+  return entityProperties(schema).flatMap(({ name }) =>
+    valuesOf(entity, name).map((target) => ({ link, schema, source: link, target, assertion })),
+  );
+}
+
+function nameRows(entity: EntityContent): Row[] {
+  const keys = new Set(NAMES.flatMap((property) => valuesOf(entity, property)).flatMap(nameKeys));
+  return [...keys].map((key) => ({ entity: entity.id, key }));
+}
+
+/** Rows of whatever speaks of FollowTheMoney entities: each value a statement of its record. */
+export function networkRows(entities: readonly EntityContent[]): Rows {
+  const things = entities.filter(({ schema }) => !isEdge(schema));
+  return {
+    entities: things.map(entityRow),
+    statements: entities.flatMap(statementRows),
+    links: entities.flatMap(linkRows),
+    names: things.flatMap(nameRows),
+    identifiers: identifiersOf(entities).map((row) => ({ ...row })),
+  };
+}
+
+const fromReport = {
+  kind: null,
+  rows: ({ content }: Released): Rows => networkRows((content as ReportContent).entities),
+};
+
+export const networksView: View = {
+  name: 'networks',
+  script: new URL('./schema.sql', import.meta.url),
+  tables: [
+    protectedTable(
+      'entities',
+      {
+        entity: 'text',
+        position: 'integer',
+        schema: 'text',
+        assertion: 'text',
+        subject_category: 'text',
+        nationalities: 'text[]',
+      },
+      { key: ['entity'], follows: ['updated_at'] },
+    ),
+    protectedTable(
+      'statements',
+      { entity: 'text', property: 'text', position: 'integer', value: 'text', assertion: 'text' },
+      { key: ['entity', 'property', 'position'], follows: ['updated_at'] },
+    ),
+    protectedTable(
+      'links',
+      { link: 'text', schema: 'text', source: 'text', target: 'text', assertion: 'text' },
+      { key: ['link', 'source', 'target'] },
+    ),
+    protectedTable('names', { entity: 'text', key: 'text' }, { key: ['entity', 'key'] }),
+    innerTable('identifiers', { entity: 'text', kind: 'text', value: 'text' }, { key: ['entity', 'kind', 'value'] }),
+  ],
+  projections: {
+    'accord.intelligence.report-released.v1': fromReport,
+    'accord.intelligence.report-amended.v1': fromReport,
+  },
+};

@@ -1,0 +1,36 @@
+import type { Sql } from '#sql';
+
+/**
+ * A contribution is as visible as its operation, and no more: it takes the operation's audience, purposes,
+ * classification and embargo, and whatever either of them is shielded from or withheld for. One by a member that has no
+ * part in the operation, or on an operation that isn't there, goes to nobody; so does any while its operation is unread.
+ */
+const CONTRIBUTIONS = (schema: string) => `
+update ${schema}.contributions c set
+  audience = s.audience, purposes = s.purposes, classification = s.classification, not_before = s.not_before,
+  shield = s.shield, state = s.state, withheld = s.withheld
+from (
+  select c.record,
+    case when c.originator = o.originator or c.originator = any (o.participants) then o.audience else 0 end as audience,
+    coalesce(o.purposes, 0) as purposes,
+    coalesce(o.classification, 0) as classification,
+    o.not_before,
+    coalesce(o.shield, 0) | c.own_shield as shield,
+    greatest(c.own_state, coalesce(o.state, 0)) as state,
+    c.own_withheld or coalesce(o.withheld, false) as withheld
+  from ${schema}.contributions c left join ${schema}.operations o on o.record = c.operation
+  where c.record = any ($1::uuid[]) or c.operation = any ($1::uuid[])
+) s where s.record = c.record`;
+
+const OPERATIONS = (schema: string) => `
+update ${schema}.operations o set
+  launched_at = (select s.at from ${schema}.steps s where s.record = o.record and s.kind = 'launch'),
+  concluded_at = (select s.at from ${schema}.steps s where s.record = o.record and s.kind = 'conclusion'),
+  outcome = (select s.outcome from ${schema}.steps s where s.record = o.record and s.kind = 'conclusion')
+where o.record = any ($1::uuid[])`;
+
+/** Joins what the operation's lead and its participants said, each on its own source. */
+export async function settleOperations(sql: Sql, schema: string, records: readonly string[]): Promise<void> {
+  await sql.query(OPERATIONS(schema), [records]);
+  await sql.query(CONTRIBUTIONS(schema), [records]);
+}

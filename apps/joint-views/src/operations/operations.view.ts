@@ -1,0 +1,63 @@
+import { innerTable, protectedTable, type RecordTable } from '../records/tables.ts';
+import type { View } from '../records/view.ts';
+import {
+  approvalRows,
+  arrestRows,
+  conclusionRows,
+  launchRows,
+  operationRows,
+  rescueRows,
+  seizureRows,
+} from './operations.projection.ts';
+import { settleOperations } from './operations.settle.ts';
+
+const contributed = protectedTable('contributions', {
+  operation: 'uuid',
+  kind: 'text',
+  count: 'integer',
+  quantity: 'numeric',
+  unit: 'text',
+  seizure_kind: 'text',
+  value_amount: 'text',
+  value_currency: 'text',
+  at: 'timestamptz',
+  place: 'text',
+  offence: 'text',
+});
+// Its own, before the operation's are joined to them.
+const own = { own_shield: 'shield', own_shield_codes: 'shield_codes', own_state: 'state', own_withheld: 'withheld' };
+const contributions: RecordTable = { ...contributed, mirrors: { ...contributed.mirrors, ...own } };
+
+export const operationsView: View = {
+  name: 'operations',
+  script: new URL('./schema.sql', import.meta.url),
+  tables: [
+    protectedTable(
+      'operations',
+      {
+        name: 'text',
+        area: 'text',
+        window_from: 'timestamptz',
+        window_to: 'timestamptz',
+        participants: 'text[]',
+        targets: 'text[]',
+        purpose_codes: 'text[]',
+        handling_text: 'text',
+      },
+      { follows: ['handling_codes', 'released_at', 'updated_at', 'version'] },
+    ),
+    innerTable('steps', { kind: 'text', at: 'timestamptz', outcome: 'text' }, { key: ['kind'], grows: true }),
+    innerTable('claims', { kind: 'text', target: 'uuid', at: 'timestamptz' }),
+    contributions,
+  ],
+  projections: {
+    'accord.operations.operation-planned.v1': { kind: 'operation', rows: operationRows },
+    'accord.operations.operation-launched.v1': { kind: null, rows: launchRows },
+    'accord.operations.operation-concluded.v1': { kind: null, rows: conclusionRows },
+    'accord.operations.operation-approved.v1': { kind: 'claim', rows: approvalRows },
+    'accord.operations.arrests-made.v1': { kind: 'contribution', rows: arrestRows },
+    'accord.operations.seizure-made.v1': { kind: 'contribution', rows: seizureRows },
+    'accord.operations.people-rescued.v1': { kind: 'contribution', rows: rescueRows },
+  },
+  settle: settleOperations,
+};

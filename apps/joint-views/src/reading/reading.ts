@@ -1,0 +1,84 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { NotFound } from '#contracts';
+import { CLOCK, type Clock, type MemberPrincipal } from '#platform';
+import type { Database, Sql } from '#sql';
+import type { Seen } from '../consultation/entry.ts';
+import { ConsultationLog } from '../consultation/consultation-log.ts';
+import { DATABASE, READ_GATE, type ReadGate } from '../tokens.ts';
+import type { Declaration } from './declared.ts';
+
+/** Who asks, why, and which route. */
+export interface ReadRequest {
+  caller: MemberPrincipal;
+  declared: Declaration;
+  /** The route's pattern, such as `GET /v1/reports/{id}`. */
+  route: string;
+}
+
+/** An answer with every record that contributed to it. Null: not there, or not for this caller; both are a 404. */
+export interface ReadResult<Answer> {
+  answer: Answer | null;
+  records: readonly Seen[];
+}
+
+/** `now`: milliseconds since the epoch, the instant at which rights are judged. `withheld`: originators. */
+export interface ReadContext {
+  now: number;
+  withheld: readonly string[];
+}
+
+const ONE_SNAPSHOT = 'set transaction isolation level repeatable read';
+const ENTER = 'select views.access_enter($1, $2, $3, $4::timestamptz, $5::text[]) as applied';
+const APPLIED = `select coalesce(jsonb_object_agg(source, sequence), '{}') as applied from views.sources`;
+
+/**
+ * The one way to answer from the views: under the access rule, in one snapshot, and logged before the answer leaves.
+ * No endpoint reads otherwise, so none can forget it.
+ */
+@Injectable()
+export class Reading {
+  constructor(
+    @Inject(DATABASE) private readonly db: Database,
+    @Inject(ConsultationLog) private readonly log: ConsultationLog,
+    @Inject(READ_GATE) private readonly gate: ReadGate,
+    @Inject(CLOCK) private readonly clock: Clock,
+  ) {}
+
+  /** Runs `work` as the reader role: it sees the rows that this viewer may see, and no table without such a rule. */
+  asViewer<A>(request: ReadRequest, work: (sql: Sql, context: ReadContext) => Promise<ReadResult<A>>): Promise<A> {
+    const { member, clearance } = request.caller;
+    const enter = (sql: Sql, { now, withheld }: ReadContext) =>
+      sql.query<Applied>(ENTER, [member, request.declared.purpose, clearance, new Date(now), withheld]);
+    return this.run(request, enter, work);
+  }
+
+  /**
+   * Runs `work` with every right, for the two answers that aren't a matter of the rule's rows: what a member is told in
+   * notices, and why its own record is or isn't seen. `work` itself must keep to what that caller may know.
+   */
+  asOwner<A>(request: ReadRequest, work: (sql: Sql, context: ReadContext) => Promise<ReadResult<A>>): Promise<A> {
+    return this.run(request, (sql) => sql.query<Applied>(APPLIED), work);
+  }
+
+  private async run<A>(
+    { caller, declared, route }: ReadRequest,
+    enter: (sql: Sql, context: ReadContext) => Promise<Applied[]>,
+    work: (sql: Sql, context: ReadContext) => Promise<ReadResult<A>>,
+  ): Promise<A> {
+    const now = this.clock.now();
+    const context = { now, withheld: this.gate.withheld(now) };
+    const { answer, records, applied } = await this.db.transaction(async (sql) => {
+      await sql.exec(ONE_SNAPSHOT);
+      const [entered] = await enter(sql, context);
+      return { ...(await work(sql, context)), applied: entered?.applied ?? {} };
+    });
+    const { member, user, roles } = caller;
+    await this.log.record({ member, user, roles, ...declared, route, records, applied });
+    if (answer === null) throw new NotFound();
+    return answer;
+  }
+}
+
+interface Applied {
+  applied: Record<string, number>;
+}
