@@ -28,7 +28,7 @@ export type MemberCommand =
 type Of<C extends MemberCommand['command']> = Extract<MemberCommand, { command: C }>;
 type Decide<C extends MemberCommand['command']> = (member: Member, command: Of<C>, who: Speaker) => MemberEvent;
 
-const everyOther = (who: Speaker, code: string) => who.actives.filter((member) => member !== code);
+const everyOther = (who: Speaker, code: string) => who.actives.filter((member) => member !== code).sort();
 const hasAll = (votes: readonly string[], needed: readonly string[]) => needed.every((code) => votes.includes(code));
 
 function known(member: Member): KnownMember {

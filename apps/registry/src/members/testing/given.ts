@@ -36,7 +36,7 @@ export const active = [proposed, approved, registered, passed, activated];
 export const suspendedByItself: MemberEvent = { type: 'member-suspended.v1', data: { by: 'MK', suspendedBy: ['MK'] } };
 export const suspendedByOthers: MemberEvent = {
   type: 'member-suspended.v1',
-  data: { by: 'XK', suspendedBy: ['GB', 'AL', 'XK'] },
+  data: { by: 'XK', suspendedBy: ['AL', 'GB', 'XK'] },
 };
 export const given = (by: string): MemberEvent => ({ type: 'member-approval-given.v1', data: { by } });
 
