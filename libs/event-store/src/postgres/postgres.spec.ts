@@ -44,6 +44,19 @@ await describePostgres('The event store on PostgreSQL', (newDatabase) => {
     await Promise.all(pools.map((pool) => pool.close()));
   });
 
+  it('orders the events of a stream by their versions, also where the later one is of the older transaction', async () => {
+    const store = await openSqlEventStore({ db, schema: 'waited' });
+    await store.append('s', 'no-stream', [event('1')]);
+    await db.transaction(async (sql) => {
+      await sql.query('select pg_current_xact_id()');
+      await store.append('s', 1, [event('2')]);
+      await store.append('s', 2, [event('3')]);
+      await appendWithin(sql, quoteIdent('waited'), [{ stream: 's', expected: 3, events: [event('4')] }]);
+    });
+    await store.append('s', 4, [event('5')]);
+    expect(names(await store.readAll(null, 10))).toEqual(['1', '2', '3', '4', '5']);
+  });
+
   it('answers that it is unavailable to an append whose connection is killed, and stores nothing of it', async () => {
     const store = await openSqlEventStore({ db, schema: 'cut' });
     await store.append('s', 'no-stream', [event('a')]);
