@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { PlatformModule, type Clock, type Logger } from '#platform';
-import { AgreementDesk } from './agreements/agreement-desk.ts';
+import { AgreementDesk } from './agreements/agreement-desk.service.ts';
 import { ChangeAgreementController } from './agreements/change-agreement/change-agreement.controller.ts';
 import { ChangeAgreementHandler } from './agreements/change-agreement/change-agreement.handler.ts';
 import { DraftAgreementController } from './agreements/draft-agreement/draft-agreement.controller.ts';

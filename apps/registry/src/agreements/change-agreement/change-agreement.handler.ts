@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer } from '#event-store';
 import type { Asked } from '../../aggregate/run-once.ts';
-import { AgreementDesk } from '../agreement-desk.ts';
+import { AgreementDesk } from '../agreement-desk.service.ts';
 import type { AgreementCommand } from '../agreement.decide.ts';
 
 export type Transition = Exclude<AgreementCommand, { command: 'draft' }>;

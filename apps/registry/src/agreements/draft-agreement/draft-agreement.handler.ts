@@ -3,7 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer } from '#event-store';
 import type { Asked } from '../../aggregate/run-once.ts';
 import { instantOf } from '../../http/rules.ts';
-import { AgreementDesk } from '../agreement-desk.ts';
+import { AgreementDesk } from '../agreement-desk.service.ts';
 import type { DraftAgreementBody } from './draft-agreement.dto.ts';
 
 export class DraftAgreement {
