@@ -130,7 +130,7 @@ describe('reading as the reader role', () => {
   });
 
   it('tells how far each source has been applied', async () => {
-    await db.query(`insert into views.sources values ('/members/GB', 812, '', 0)`);
+    await db.query(`insert into views.sources (source, sequence, hash, log_offset) values ('/members/GB', 812, '', 0)`);
     const [row] = await db.transaction((sql) => sql.query(enter('AL')));
     expect(row).toEqual({ sequences: { '/members/GB': 812 } });
     await db.query('delete from views.sources');

@@ -24,11 +24,11 @@ const erased = RECORD_STATES.indexOf('erased');
 
 /**
  * ACCESS.md's steps as a filter of rows. Step 1 and the list of grants of step 7 are access_enter's work, the role is
- * the endpoint's guard. The shield stands before the audience, although a filter has no order: so it reads like the rule.
+ * the endpoint's guard. A setting that is missing leaves no clearance, and so no row. The shield stands before the
+ * audience, although a filter has no order: so it reads like the rule.
  */
 const VISIBLE = `
-  (select ${complete})
-  and classification <= ${setting('accord.clearance')}
+  classification <= (select case when ${complete} then current_setting('accord.clearance')::smallint end)
   and (
     (originator = ${setting('accord.member')} and state <> ${erased})
     or (
