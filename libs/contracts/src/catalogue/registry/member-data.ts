@@ -36,6 +36,7 @@ const SigningJwk = Type.Unsafe<Record<string, unknown> & { kty: string }>({
 });
 
 const sequence = Type.Integer({ minimum: 1 });
+/** Signs the member's source from a sequence on (inclusive), until another (exclusive; null: still). */
 const SigningKey = Type.Object(
   { kid: f.text(200), jwk: SigningJwk, from: sequence, until: Type.Union([sequence, Type.Null()]) },
   f.strict,
@@ -73,7 +74,7 @@ const proposed: MemberData = {
   code: 'MK',
   bit: 3,
   name: 'North Macedonia',
-  contact: 'accord@example.mk',
+  contact: 'Accord desk Skopje, desk.mk@example.org',
   state: 'proposed',
   issuer: null,
   jwks: null,
