@@ -1,6 +1,7 @@
+import { captionOf } from '#contracts';
 import type { Sql } from '#sql';
 import type { Seen } from '../consultation/entry.ts';
-import { CAPTION_PROPERTIES, captionOf } from './ftm.ts';
+import { CAPTION_PROPERTIES } from './ftm.ts';
 import { appearancesOf, firstValuesOf } from './subjects.query.ts';
 
 /** What this viewer sees of an entity at a glance. */
@@ -20,13 +21,11 @@ export const profilesOf = async (sql: Sql, entities: readonly string[]): Promise
     profile.records.push({ record, originator });
     profiles.set(entity, profile);
   }
-  const values = new Map<string, string>();
+  const values = new Map<string, Record<string, string[]>>();
   for (const { entity, property, value } of await firstValuesOf(sql, entities, CAPTION_PROPERTIES)) {
-    values.set(`${entity} ${property}`, value);
+    values.set(entity, { ...values.get(entity), [property]: [value] });
   }
-  for (const profile of profiles.values()) {
-    profile.caption = captionOf(profile.schema, (property) => values.get(`${profile.id} ${property}`));
-  }
+  for (const profile of profiles.values()) profile.caption = captionOf(profile.schema, values.get(profile.id) ?? {});
   return profiles;
 };
 

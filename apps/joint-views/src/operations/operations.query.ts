@@ -15,6 +15,7 @@ export interface OperationRow extends ListRow {
   targets: string[];
   purpose_codes: string[];
   handling_codes: string[];
+  handling_text: string | null;
   classification: number;
   launched_at: Date | null;
   concluded_at: Date | null;
@@ -27,7 +28,7 @@ export interface OperationRow extends ListRow {
 }
 
 const COLUMNS = `o.record as id, ${stampOf('o.updated_at')}, o.originator, o.name, o.area, o.window_from, o.window_to,
-  o.participants, o.targets, o.purpose_codes, o.handling_codes, o.classification, o.launched_at, o.concluded_at,
+  o.participants, o.targets, o.purpose_codes, o.handling_codes, o.handling_text, o.classification, o.launched_at, o.concluded_at,
   o.outcome, o.released_at, o.updated_at, o.review_by, o.version, o.state`;
 
 /** One more row than asked, newest first. */

@@ -1,6 +1,6 @@
 import { accessRow, type AccessRecord, type MemberBits } from '#access-policy';
 import type { Database } from '#sql';
-import { blockingKeys } from '../networks/name-search.ts';
+import { nameKeys } from '#contracts';
 import { insertRows } from './tables.ts';
 
 export const BITS: MemberBits = new Map([
@@ -125,7 +125,7 @@ export const putReport = async (db: Database, given: ReportGiven): Promise<void>
     'views.names',
     entities.flatMap((entity) => {
       const names = [...(entity.properties?.['name'] ?? []), ...(entity.properties?.['alias'] ?? [])];
-      return [...new Set(names.flatMap(blockingKeys))].map((key) => ({ ...access, entity: entity.id, key }));
+      return [...new Set(names.flatMap(nameKeys))].map((key) => ({ ...access, entity: entity.id, key }));
     }),
   );
 };

@@ -1,0 +1,136 @@
+import { uuidv8 } from '#contracts';
+import type { Sql } from '#sql';
+import type { Keyset, ListRow, PageAsked } from '../reading/keyset.ts';
+
+export type NoticeKind = 'recall' | 'claim-void' | 'deconfliction';
+
+export interface NoticeRow extends ListRow {
+  kind: NoticeKind;
+  record: string;
+  at: Date;
+  contact: string | null;
+}
+
+export interface NoticesAsked {
+  member: string;
+  /** Milliseconds since the epoch. */
+  now: number;
+  /** Originators whose records are withheld as a whole. */
+  withheld: readonly string[];
+}
+
+/**
+ * A record taken from a member that had been served it: by a recall or an erasure (the first of them tells), or by a
+ * release to an audience without that member. $1: the member.
+ */
+const RECALLS = `
+  select 'recall' as kind, w.record, w.at, array[w.record::text, w.sequence::text] as sources, null::text as contact
+  from views.withdrawals w
+  join consultation.reads r on r.record = w.record and r.member = $1
+  where w.originator <> $1 and r.sequence < w.sequence and (w.removed is null or $1 = any (w.removed))
+    and not exists (
+      select 1 from views.withdrawals b
+      where b.record = w.record and b.removed is null and b.sequence < w.sequence and b.sequence > r.sequence)`;
+
+/**
+ * A claim of this member on an operation that isn't there, that it has no part in, or whose audience or shield excludes
+ * it: the same words for each. A function of the events alone: neither time nor grants nor clearance count, so an
+ * expired operation is there, a recalled one isn't.
+ */
+const VOID_CLAIMS = `
+  select 'claim-void' as kind, c.target as record, c.at, array[c.record::text] as sources, null::text as contact
+  from (
+    select record, target, at from views.claims where originator = $1 and kind = 'approval'
+    union all
+    select t.record, t.operation, r.released_at from views.contributions t join views.records r on r.record = t.record
+    where t.originator = $1 and t.own_state = 0
+  ) c
+  where not exists (
+    select 1 from views.operations o join views.members m on m.code = $1
+    where o.record = c.target and o.state in (0, 2)
+      and (o.originator = $1 or ($1 = any (o.participants)
+        and (o.audience >> m.bit) & 1 = 1 and (o.shield >> m.bit) & 1 = 0)))`;
+
+/**
+ * A target that an operation of this member shares with another lead's: the same entity, or the same document or
+ * national identifier. Only under a grant between the two for operations and a purpose of both, and never about a person
+ * shielded from this member: by that operation, or by any record that speaks of either entity. $2: now, $3: withheld.
+ */
+const DECONFLICTIONS = `
+  select 'deconfliction' as kind, s.record, min(s.at) as at, array[s.record::text, s.lead] as sources, s.contact
+  from (
+    select m.record, t.originator as lead, l.contact, greatest(m.released_at, t.released_at) as at
+    from (
+      select o.record, o.purpose_codes, o.released_at, target from views.operations o, unnest(o.targets) target
+      where o.originator = $1 and o.state = 0
+    ) m
+    cross join lateral (
+      select m.target as entity
+      union
+      select i.entity from views.identifiers own
+      join views.identifiers i on i.kind = own.kind and i.value = own.value
+      join views.records ro on ro.record = own.record and ro.state = 0
+      join views.records ri on ri.record = i.record and ri.state = 0
+      where own.entity = m.target
+    ) same
+    join views.operations t on t.targets @> array[same.entity]
+    join views.members l on l.code = t.originator
+    join views.members me on me.code = $1
+    where t.originator <> $1 and t.state = 0 and not t.withheld and t.originator <> all ($3::text[])
+      and t.review_by > $2::timestamptz and (t.not_before is null or t.not_before <= $2::timestamptz)
+      and (t.shield >> me.bit) & 1 = 0
+      and not exists (
+        select 1 from views.entities e
+        where e.entity in (m.target, same.entity) and (e.shield >> me.bit) & 1 = 1)
+      and exists (
+        select 1 from views.agreements a
+        where a.state = 'in-force' and a.valid_from <= $2::timestamptz
+          and (a.valid_to is null or a.valid_to > $2::timestamptz)
+          and a.parties @> array[$1, t.originator] and 'operation' = any (a.categories)
+          and exists (
+            select 1 from unnest(a.purposes) p where p = any (m.purpose_codes) and p = any (t.purpose_codes)))
+  ) s
+  group by s.record, s.lead, s.contact`;
+
+// `with ties`: ids are made here, so rows of one instant are put in order here.
+const NOTICES = `
+  select n.kind, n.record, n.at, n.sources, n.contact,
+    to_char(timezone('UTC', n.at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as stamp
+  from (${RECALLS} union all ${VOID_CLAIMS} union all ${DECONFLICTIONS}) n
+  where exists (select 1 from views.members where code = $1 and state = 'active')
+    and ($4::timestamptz is null or n.at <= $4::timestamptz)
+  order by n.at desc fetch first ($5::int) rows with ties`;
+
+interface Told extends Omit<NoticeRow, 'id'> {
+  sources: string[];
+}
+
+/** What a member is told, newest first; one more than asked. Its ids are made of its sources alone. */
+export const listNotices = async (sql: Sql, asked: NoticesAsked, { limit, after }: PageAsked): Promise<NoticeRow[]> => {
+  // Those of the cursor's own instant that were shown before come again, and are dropped below.
+  const shownBefore = after ? await countAt(sql, asked, after) : 0;
+  const rows = await told(sql, asked, after?.stamp ?? null, limit + 1 + shownBefore);
+  const notices = rows.map(({ sources, ...row }) => ({
+    ...row,
+    id: uuidv8('notice', row.kind, asked.member, ...sources),
+  }));
+  return notices
+    .sort(newestFirst)
+    .filter((notice) => !after || newestFirst(after, notice) < 0)
+    .slice(0, limit + 1);
+};
+
+const told = (
+  sql: Sql,
+  { member, now, withheld }: NoticesAsked,
+  until: string | null,
+  count: number,
+): Promise<Told[]> => sql.query<Told>(NOTICES, [member, new Date(now), withheld, until, count]);
+
+const countAt = async (sql: Sql, asked: NoticesAsked, { stamp }: Keyset): Promise<number> => {
+  const rows = await told(sql, asked, stamp, 1);
+  return rows.filter((row) => row.stamp === stamp).length;
+};
+
+const newestFirst = (a: Keyset, b: Keyset): number => compare(b.stamp, a.stamp) || compare(b.id, a.id);
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,28 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import type { Database } from '#sql';
+import { ExplainModule } from './explain/explain.module.ts';
+import { NetworksModule } from './networks/networks.module.ts';
+import { NoticesModule } from './notices/notices.module.ts';
+import { OperationsModule } from './operations/operations.module.ts';
+import { ReportsModule } from './reports/reports.module.ts';
+import { DATABASE, READ_GATE, type ReadGate } from './tokens.ts';
+
+/** Every view's endpoints. A new view is one line here. */
+const VIEWS = [ReportsModule, NetworksModule, OperationsModule, NoticesModule, ExplainModule];
+
+/** The side of the joint views that answers. Needs PlatformModule beside it. */
+@Module({})
+export class ReadModule {
+  static register(options: { db: Database; gate: ReadGate }): DynamicModule {
+    return {
+      module: ReadModule,
+      global: true,
+      imports: VIEWS,
+      providers: [
+        { provide: DATABASE, useValue: options.db },
+        { provide: READ_GATE, useValue: options.gate },
+      ],
+      exports: [DATABASE, READ_GATE],
+    };
+  }
+}
