@@ -5,11 +5,20 @@ create table {schema}.sources (
   hash text not null,
   log_offset bigint not null
 );
--- Events that verified but could not be used, with the reason; their records are withheld from other members.
+-- The hash of each event that was applied: the same sequence again must have had the same bytes.
+create table {schema}.chain (
+  source text not null,
+  sequence bigint not null,
+  hash text not null,
+  primary key (source, sequence)
+);
+-- Events that verified but could not be used, or that the operator had skipped, with the reason; their records are
+-- withheld from other members. The nil UUID stands for a record that can't be read.
 create table {schema}.poison (
   source text not null,
   sequence bigint not null,
-  record uuid,
+  record uuid not null,
   reason text not null,
-  primary key (source, sequence)
+  primary key (source, sequence, record)
 );
+create index poison_record on {schema}.poison (record);

@@ -1,0 +1,48 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Exchange } from '#exchange';
+import { createApp, systemClock, type Clock, type Logger } from '#platform';
+import type { Database } from '#sql';
+import { createIntake, type IntakeConfig, type IntakeSide } from './intake/create-intake.ts';
+import { JointViewsModule } from './joint-views.module.ts';
+
+export type JointViewsConfig = IntakeConfig;
+
+export interface JointViewsParts {
+  /** Holds the views, the keys and the consultation log. The joint views close neither this nor the exchange. */
+  db: Database;
+  exchange: Exchange;
+  logger: Logger;
+  clock?: Clock;
+}
+
+export interface JointViews {
+  app: NestFastifyApplication;
+  side: IntakeSide;
+  listen(port: number, host?: string): Promise<void>;
+  /** Stops answering, then consuming. */
+  close(): Promise<void>;
+}
+
+const KEYS_BODY_LIMIT = 4 * 1024 * 1024;
+
+/** Makes the joint views: their tables where they are missing, consuming started, ready to listen. */
+export async function createJointViews(config: JointViewsConfig, parts: JointViewsParts): Promise<JointViews> {
+  const clock = parts.clock ?? systemClock;
+  const { db, exchange, logger } = parts;
+  const side = await createIntake(config, { db, exchange, clock, logger });
+  const app = await createApp(JointViewsModule.register({ side, db, exchange, clock, logger }), {
+    title: 'Accord joint views',
+    description: 'What the members released, as each may see it: every answer under the access rule, and logged.',
+    bodyLimit: KEYS_BODY_LIMIT,
+  });
+  await side.start();
+  return {
+    app,
+    side,
+    listen: async (port, host = '127.0.0.1') => void (await app.listen(port, host)),
+    close: async () => {
+      await app.close();
+      await side.stop();
+    },
+  };
+}

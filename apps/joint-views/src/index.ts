@@ -1,0 +1,7 @@
+export {
+  createJointViews,
+  type JointViews,
+  type JointViewsConfig,
+  type JointViewsParts,
+} from './create-joint-views.ts';
+export type { IntakeSide } from './intake/create-intake.ts';

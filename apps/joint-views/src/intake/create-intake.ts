@@ -1,0 +1,106 @@
+import { readFile } from 'node:fs/promises';
+import type { PublicJwk } from '#contracts';
+import type { Exchange } from '#exchange';
+import type { Clock, Issuer, Logger } from '#platform';
+import { migrate, type Database } from '#sql';
+import { KEYRING_MIGRATIONS, KEYRING_SCHEMA } from '../keyring/migrations.ts';
+import { Keyring } from '../keyring/keyring.ts';
+import type { View } from '../records/view.ts';
+import { MemberIssuers } from '../registry/member-issuers.ts';
+import { Replay, type Progress, type ReplayedTable } from '../replay/replay.ts';
+import { Replays } from '../replay/replays.ts';
+import { VIEWS } from '../views.ts';
+import { Copy, type KnownKey } from './copy.ts';
+import { IntakeGate } from './gate.ts';
+import { Intake } from './intake.ts';
+import { INTAKE_MIGRATIONS, INTAKE_SCHEMA } from './migrations.ts';
+import { Reader } from './reader.ts';
+import { createCopy, isCurrent, LIVE } from './schema.ts';
+import { MEMBERS_SOURCE } from './sources.ts';
+import { States } from './states.ts';
+import { IntakeStatus } from './status.ts';
+
+export interface IntakeConfig {
+  /** The registry's event-signing keys: everything else that is trusted is told by it. */
+  registryKeys: readonly { kid: string; publicJwk: PublicJwk }[];
+  /** How long a source may be quarantined or stuck before its records are withheld from other members. */
+  withholdAfterMs: number;
+  /** How old the registry's word may be before reads are refused. */
+  registryMaxAgeMs: number;
+  /** The task force's own issuer. */
+  operator: Issuer;
+  /** Instances of one group share the sources. */
+  group?: string;
+}
+
+export interface IntakeDependencies {
+  db: Database;
+  exchange: Exchange;
+  clock: Clock;
+  logger: Logger;
+  views?: readonly View[];
+}
+
+/** The write side of the joint views, put together. */
+export interface IntakeSide {
+  intake: Intake;
+  gate: IntakeGate;
+  status: IntakeStatus;
+  states: States;
+  copy: Copy;
+  keyring: Keyring;
+  issuers: MemberIssuers;
+  replays: Replays;
+  replay: (tell?: (progress: Progress) => void) => Promise<ReplayedTable[]>;
+  start(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+const forEver = ({ kid, publicJwk }: { kid: string; publicJwk: PublicJwk }): KnownKey => {
+  return { kid, jwk: publicJwk, from: 1, until: null };
+};
+
+/** Makes the schemas where they are missing, and what works on them. Nothing is consumed before `start`. */
+export async function createIntake(config: IntakeConfig, needs: IntakeDependencies): Promise<IntakeSide> {
+  const { db, exchange, clock, logger, views = VIEWS } = needs;
+  await prepare(db, views, logger);
+  const copy = new Copy(db, LIVE, views);
+  const states = new States(db);
+  const keyring = new Keyring(db);
+  const reader = new Reader(keyring, views);
+  const issuers = new MemberIssuers(db, config.operator);
+  const registryKeys = config.registryKeys.map(forEver);
+  const { withholdAfterMs, registryMaxAgeMs, group = 'joint-views' } = config;
+  const intake = new Intake({ copy, reader, states, exchange, clock, logger, registryKeys, group });
+  const gate = new IntakeGate({ copy, states, exchange, clock, withholdAfterMs, registryMaxAgeMs });
+  const replay = (tell?: (progress: Progress) => void) =>
+    new Replay({ db, exchange, intake, reader, states, registryKeys, views }, tell).run();
+  intake.onApplied((source) => {
+    if (source === MEMBERS_SOURCE) void issuers.refresh().catch(() => undefined);
+  });
+  return {
+    ...{ intake, gate, states, copy, keyring, issuers, replay },
+    status: new IntakeStatus({ copy, states, gate, exchange, clock }),
+    replays: new Replays(replay, clock, logger),
+    start: async () => {
+      await issuers.refresh();
+      await intake.start();
+      await gate.start(() => issuers.refresh());
+    },
+    stop: async () => {
+      gate.stop();
+      await intake.stop();
+    },
+  };
+}
+
+async function prepare(db: Database, views: readonly View[], logger: Logger): Promise<void> {
+  await migrate(db, INTAKE_SCHEMA, INTAKE_MIGRATIONS);
+  await migrate(db, KEYRING_SCHEMA, KEYRING_MIGRATIONS);
+  await migrate(db, 'consultation', [
+    { name: 'consultation-001', sql: await readFile(new URL('../consultation/schema.sql', import.meta.url), 'utf8') },
+  ]);
+  if (await isCurrent(db, views)) return;
+  logger.info('the views are built from the first event of every source');
+  await createCopy(db, LIVE, views);
+}

@@ -1,0 +1,35 @@
+import type { Database } from '#sql';
+
+/** The records' keys, by their originator. Not a view: a replay needs them, and leaves them. */
+export class Keyring {
+  constructor(private readonly db: Database) {}
+
+  /** Those that are there. */
+  async find(member: string, records: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
+    if (records.length === 0) return new Map();
+    const rows = await this.db.query<{ record: string; key: Uint8Array }>(
+      `select record, key from keyring.keys where member = $1 and record = any($2::uuid[]) and key is not null`,
+      [member, records],
+    );
+    return new Map(rows.map(({ record, key }) => [record, key]));
+  }
+
+  /** Keeps keys. One that is there stays, so that nothing opens otherwise later; a destroyed one doesn't come back. */
+  async keep(member: string, keys: readonly { record: string; key: Uint8Array }[]): Promise<void> {
+    if (keys.length === 0) return;
+    await this.db.query(
+      `insert into keyring.keys (member, record, key)
+       select $1, x.record, x.key from unnest($2::uuid[], $3::bytea[]) as x (record, key) on conflict do nothing`,
+      [member, keys.map(({ record }) => record), keys.map(({ key }) => key)],
+    );
+  }
+
+  /** Destroys a key, for good, whether it was there or not. */
+  async destroy(member: string, record: string): Promise<void> {
+    await this.db.query(
+      `insert into keyring.keys (member, record, key) values ($1, $2, null)
+       on conflict (member, record) do update set key = null`,
+      [member, record],
+    );
+  }
+}

@@ -1,0 +1,188 @@
+import { CLASSIFICATIONS, PURPOSES, type AccessAttributes, type Shield } from '#contracts';
+import {
+  ERASED,
+  EXPIRED,
+  isErased,
+  RECALLED,
+  RELEASED,
+  type Change,
+  type RecordState,
+  type Rows,
+  type Withdrawal,
+} from './record.ts';
+
+/** What is known of a record while the events of a batch are folded into it. */
+export interface Folded {
+  originator: string;
+  /** Null: no event has made it yet. */
+  state: RecordState | null;
+  /** What becomes of the rows of its content. */
+  rows: 'keep' | 'remove' | Rows;
+  /** Rows that come beside them. */
+  added: Rows[];
+  withdrawals: Withdrawal[];
+  poison: { sequence: number; reason: string }[];
+  /** Whether a poison event touched it, in this batch or before: it stays withheld. */
+  poisoned: boolean;
+  /** Its keys are to be destroyed, and nothing of why it was poison is to stay. */
+  erased: boolean;
+}
+
+export function unfolded(originator: string, state: RecordState | null, poisoned: boolean): Folded {
+  return { originator, state, rows: 'keep', added: [], withdrawals: [], poison: [], poisoned, erased: false };
+}
+
+type Of<C extends Change['change']> = Extract<Change, { change: C }>;
+const END = '9999-12-31T00:00:00.000Z';
+
+/** The shield only grows (ACCESS.md): what was shielded once stays so. */
+export function widen(before: Shield, more: Shield): Shield {
+  if (before === 'ALL' || more === 'ALL') return 'ALL';
+  return [...new Set([...before, ...more])].sort();
+}
+
+export const maskOf = (all: readonly string[], some: readonly string[]): number =>
+  some.reduce((mask, code) => mask | (1 << all.indexOf(code)), 0);
+const instant = (time: string): string => new Date(time).toISOString();
+
+const fromAccess = (access: AccessAttributes) => ({
+  category: access.category,
+  purposes: maskOf(PURPOSES, access.purposes),
+  audience: [...access.audience].sort(),
+  taskforce: access.taskforce,
+  classification: CLASSIFICATIONS.indexOf(access.classification),
+  handlingCodes: access.handlingcodes,
+  notBefore: access.notbefore === undefined ? null : instant(access.notbefore),
+  reviewBy: instant(`${access.reviewby}T00:00:00Z`),
+  releasedAt: instant(access.releasedat),
+});
+
+// A member's word on another's record: nobody reads it as a record, so it goes to nobody.
+const unreleased = (at: string): ReturnType<typeof fromAccess> => ({
+  category: 'operation',
+  purposes: 0,
+  audience: [],
+  taskforce: false,
+  classification: 0,
+  handlingCodes: [],
+  notBefore: null,
+  reviewBy: END,
+  releasedAt: at,
+});
+
+/** Whoever had it under the audience before and isn't in the one after. */
+function narrowed(before: RecordState | null, after: RecordState, at: string): Withdrawal[] {
+  if (!before || before.state !== RELEASED) return [];
+  const removed = before.audience.filter((code) => code !== after.originator && !after.audience.includes(code));
+  return removed.length === 0 ? [] : [{ record: after.record, sequence: after.sequence, at, removed }];
+}
+
+/** Readers know of a change only by the version that their event carries: hidden causes must not show. */
+const shown = (before: RecordState | null, change: Change) => {
+  const version = change.version ?? before?.version ?? 1;
+  const updatedAt = before && version <= before.version ? before.updatedAt : change.at;
+  return { version: Math.max(version, before?.version ?? 1), updatedAt };
+};
+
+function put(folded: Folded, change: Of<'put'>): Folded {
+  const before = folded.state;
+  const after: RecordState = {
+    record: change.record,
+    originator: folded.originator,
+    kind: change.kind,
+    ...(change.access ? fromAccess(change.access) : unreleased(change.at)),
+    shield: widen(before?.shield ?? [], change.content?.shield ?? []),
+    state: RELEASED,
+    withheld: change.content === null,
+    ...shown(before, change),
+    sequence: change.sequence,
+  };
+  return {
+    ...folded,
+    state: after,
+    rows: change.content?.rows ?? 'remove',
+    withdrawals: [...folded.withdrawals, ...narrowed(before, after, change.at)],
+  };
+}
+
+function end(folded: Folded, change: Of<'recall' | 'expire'>, before: RecordState): Folded {
+  const recalled = change.change === 'recall';
+  const state = {
+    ...before,
+    state: recalled ? RECALLED : EXPIRED,
+    ...shown(before, change),
+    sequence: change.sequence,
+  };
+  const told = recalled && before.state !== RECALLED ? [withdrawn(change)] : [];
+  return { ...folded, state, withdrawals: [...folded.withdrawals, ...told] };
+}
+
+const withdrawn = ({ record, sequence, at }: Change): Withdrawal => ({ record, sequence, at, removed: null });
+
+/** Nothing of its content, nor of whom it was for, stays: with and without the key the same row is left. */
+function erase(folded: Folded, change: Of<'erase'>): Folded {
+  const clean = { ...folded, poison: [], poisoned: false, erased: true };
+  const before = folded.state;
+  if (!before) return clean;
+  const { category, releasedAt } = before;
+  const state: RecordState = {
+    ...before,
+    ...unreleased(change.at),
+    category,
+    releasedAt,
+    shield: [],
+    state: ERASED,
+    withheld: false,
+    ...shown(before, change),
+    sequence: change.sequence,
+  };
+  return { ...clean, state, rows: 'remove', added: [], withdrawals: [...folded.withdrawals, withdrawn(change)] };
+}
+
+const changes: { [C in Change['change']]: (folded: Folded, change: Of<C>, before: RecordState) => Folded } = {
+  put,
+  add: (folded, { content, sequence }, before) => ({
+    ...folded,
+    state: {
+      ...before,
+      shield: widen(before.shield, content?.shield ?? []),
+      withheld: before.withheld || content === null,
+      sequence,
+    },
+    added: content ? [...folded.added, content.rows] : folded.added,
+  }),
+  recall: end,
+  expire: end,
+  erase,
+  reshield: (folded, { shield, sequence }, before) => ({
+    ...folded,
+    state: {
+      ...before,
+      shield: widen(before.shield, shield ?? []),
+      withheld: before.withheld || shield === null,
+      sequence,
+    },
+  }),
+  poison: (folded, { sequence, reason }, before) => ({
+    ...folded,
+    state: before && { ...before, sequence },
+    poison: [...folded.poison, { sequence, reason }],
+    poisoned: true,
+  }),
+};
+
+/** Where a record isn't there yet, only these say something of it. */
+const FIRST: readonly Change['change'][] = ['put', 'erase', 'poison'];
+
+/** The record after one more event of its originator. What comes after an erasure counts for nothing. */
+export function fold(folded: Folded, change: Change): Folded {
+  if (folded.state && isErased(folded.state)) return folded;
+  if (!folded.state && !FIRST.includes(change.change)) return folded;
+  const apply = changes[change.change] as (folded: Folded, change: Change, before: RecordState) => Folded;
+  return apply(folded, change, folded.state as RecordState);
+}
+
+/** What is to be stored: a poison event of any time withholds the record, whatever came after it. */
+export function settled(folded: Folded): RecordState | null {
+  return folded.state && folded.poisoned ? { ...folded.state, withheld: true } : folded.state;
+}

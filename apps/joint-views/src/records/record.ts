@@ -1,0 +1,77 @@
+import type { AccessAttributes, Category, Shield } from '#contracts';
+
+/** A record as the joint views know it: what the access rule needs, before codes become masks. Times: RFC 3339, ms. */
+export interface RecordState {
+  record: string;
+  originator: string;
+  kind: string;
+  category: Category;
+  /** Mask over PURPOSES. */
+  purposes: number;
+  audience: readonly string[];
+  taskforce: boolean;
+  /** Index in CLASSIFICATIONS. */
+  classification: number;
+  handlingCodes: readonly string[];
+  shield: Shield;
+  notBefore: string | null;
+  reviewBy: string;
+  /** Index in RECORD_STATES. */
+  state: number;
+  withheld: boolean;
+  releasedAt: string;
+  updatedAt: string;
+  version: number;
+  /** The place of the record's last event in its source. */
+  sequence: number;
+}
+
+/** What a row of a view's table holds; the table's spec gives the types. */
+export type Row = Record<string, unknown>;
+/** Rows of one record by table. */
+export type Rows = Record<string, Row[]>;
+
+export const RELEASED = 0;
+export const RECALLED = 1;
+export const EXPIRED = 2;
+export const ERASED = 3;
+
+interface Said {
+  record: string;
+  sequence: number;
+  /** The event's time, RFC 3339 with milliseconds. */
+  at: string;
+  /** The version that readers may know of; absent where an event has none. */
+  version?: number;
+}
+
+/** What one event does to a record. */
+export type Change = Said &
+  (
+    | {
+        change: 'put';
+        kind: string;
+        /** Absent on what a member says of another's record: nobody else reads it as a record. */
+        access: AccessAttributes | null;
+        /** Null: the content can't be read, so its clear attributes stand and the record is withheld. */
+        content: { shield: Shield; rows: Rows } | null;
+      }
+    /** More of a record that is there: its rows stay when the record is put again. Null: it can't be read. */
+    | { change: 'add'; content: { shield: Shield; rows: Rows } | null }
+    | { change: 'recall' }
+    | { change: 'expire' }
+    | { change: 'erase' }
+    | { change: 'reshield'; shield: Shield | null }
+    /** Verified, but of no use: its record is withheld. The reason holds no content. */
+    | { change: 'poison'; reason: string }
+  );
+
+/** A record was taken from members that may have read it. Null: from all. */
+export interface Withdrawal {
+  record: string;
+  sequence: number;
+  at: string;
+  removed: readonly string[] | null;
+}
+
+export const isErased = (state: RecordState): boolean => state.state === ERASED;

@@ -1,0 +1,155 @@
+import type { MemberBits } from '#access-policy';
+import type { Sql } from '#sql';
+import { fold, settled, unfolded, type Folded } from './fold.ts';
+import type { Change, RecordState, Row } from './record.ts';
+import { fromRow, toRow } from './rows.ts';
+import { deleteChildren, followRecords, insertChildren, insertRows, upsertRecords } from './sink.ts';
+import { RECORDS } from './tables.ts';
+import type { View } from './view.ts';
+
+/** The changes of one source's events, in their order. */
+export interface ChangeSet {
+  schema: string;
+  views: readonly View[];
+  source: string;
+  originator: string;
+  bits: MemberBits;
+  changes: readonly Change[];
+}
+
+/** Writes the changes, set by set, in the caller's transaction. Answers the records whose keys are to be destroyed. */
+export async function writeChanges(sql: Sql, set: ChangeSet): Promise<string[]> {
+  const records = [...new Set(set.changes.map(({ record }) => record))];
+  if (records.length === 0) return [];
+  const before = await existing(sql, set.schema, records);
+  await lockSettled(sql, set, before);
+  const mine = owned(set, before);
+  const folded = foldAll(mine, before, await poisonedAmong(sql, set, records));
+  await write(sql, set, folded, before);
+  return [...folded].filter(([, it]) => it.erased).map(([record]) => record);
+}
+
+async function existing(sql: Sql, schema: string, records: readonly string[]): Promise<Map<string, RecordState>> {
+  const columns = Object.keys(RECORDS).join(', ');
+  const rows = await sql.query<Row>(`select ${columns} from ${schema}.records where record = any($1::uuid[])`, [
+    records,
+  ]);
+  return new Map(rows.map((row) => [row['record'] as string, fromRow(row)]));
+}
+
+async function poisonedAmong(sql: Sql, set: ChangeSet, records: readonly string[]): Promise<Set<string>> {
+  const rows = await sql.query<{ record: string }>(
+    `select distinct record from ${set.schema}.poison where source = $1 and record = any($2::uuid[])`,
+    [set.source, records],
+  );
+  return new Set(rows.map(({ record }) => record));
+}
+
+/**
+ * Two members that use one id for their records: the one that joined first (the lower bit) has it, whoever came first,
+ * so that the order in which sources arrive makes no difference.
+ */
+function owned(set: ChangeSet, before: ReadonlyMap<string, RecordState>): ChangeSet {
+  const bit = (code: string) => set.bits.get(code) ?? Number.MAX_SAFE_INTEGER;
+  const lost = (record: string) => bit(before.get(record)?.originator ?? set.originator) < bit(set.originator);
+  return { ...set, changes: set.changes.filter(({ record }) => !lost(record)) };
+}
+
+function foldAll(set: ChangeSet, before: ReadonlyMap<string, RecordState>, poisoned: ReadonlySet<string>) {
+  const folded = new Map<string, Folded>();
+  for (const change of set.changes) {
+    const known = before.get(change.record);
+    const state = known?.originator === set.originator ? known : null;
+    const so = folded.get(change.record) ?? unfolded(set.originator, state, poisoned.has(change.record));
+    folded.set(change.record, fold(so, change));
+  }
+  return folded;
+}
+
+/** One transaction at a time works out what several sources feed: the later one then sees the earlier one's rows. */
+async function lockSettled(sql: Sql, set: ChangeSet, before: ReadonlyMap<string, RecordState>): Promise<void> {
+  const kinds = new Set([...before.values()].map(({ kind }) => kind));
+  for (const change of set.changes) if (change.change === 'put') kinds.add(change.kind);
+  for (const view of settling(set.views)) {
+    if (!Object.values(view.projections).some(({ kind }) => kind !== null && kinds.has(kind))) continue;
+    await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `accord.settle.${set.schema}.${view.name}`,
+    ]);
+  }
+}
+
+const settling = (views: readonly View[]) => views.filter((view) => view.settle !== undefined);
+
+async function write(
+  sql: Sql,
+  set: ChangeSet,
+  folded: ReadonlyMap<string, Folded>,
+  before: ReadonlyMap<string, RecordState>,
+): Promise<void> {
+  const all = [...folded];
+  const tables = set.views.flatMap((view) => view.tables);
+  const was = all.filter(([record]) => before.has(record));
+  const ids = (some: typeof all) => some.map(([record]) => record);
+  const taken = was.filter(([record, it]) => it.state && before.get(record)!.originator !== set.originator);
+  await deleteChildren(sql, set.schema, [{ name: 'withdrawals' }], ids(taken));
+  const replaced = was.filter(([, it]) => it.rows !== 'keep');
+  await deleteChildren(
+    sql,
+    set.schema,
+    tables.filter(({ grows }) => !grows),
+    ids(replaced),
+  );
+  await deleteChildren(
+    sql,
+    set.schema,
+    tables.filter(({ grows }) => grows),
+    ids([...was.filter(([, it]) => it.erased), ...taken]),
+  );
+  const states = all.map(([, it]) => settled(it)).filter((state) => state !== null);
+  await upsertRecords(
+    sql,
+    set.schema,
+    states.map((state) => toRow(state, set.bits)),
+  );
+  await followRecords(sql, set.schema, tables, ids(was.filter(([, it]) => it.rows === 'keep')));
+  await insertAllChildren(sql, set, all);
+  await writeTrail(sql, set, all);
+  for (const view of settling(set.views)) await view.settle!(sql, set.schema, ids(all));
+}
+
+async function insertAllChildren(sql: Sql, set: ChangeSet, all: readonly [string, Folded][]): Promise<void> {
+  const rows = new Map<string, Row[]>();
+  for (const [record, it] of all) {
+    for (const [table, row] of rowsOf(it)) {
+      const into = rows.get(table) ?? [];
+      if (into.length === 0) rows.set(table, into);
+      into.push({ record, ...row });
+    }
+  }
+  for (const table of set.views.flatMap((view) => view.tables)) {
+    await insertChildren(sql, set.schema, table, rows.get(table.name) ?? []);
+  }
+}
+
+function* rowsOf({ rows, added }: Folded): Generator<[table: string, row: Row]> {
+  for (const own of typeof rows === 'string' ? added : [rows, ...added]) {
+    for (const [table, some] of Object.entries(own)) for (const row of some) yield [table, row];
+  }
+}
+
+const WITHDRAWALS = { record: 'uuid', originator: 'text', sequence: 'bigint', at: 'timestamptz', removed: 'text[]' };
+const POISON = { source: 'text', sequence: 'bigint', record: 'uuid', reason: 'text' };
+
+async function writeTrail(sql: Sql, set: ChangeSet, all: readonly [string, Folded][]): Promise<void> {
+  const withdrawals = all.flatMap(([, it]) => it.withdrawals.map((row) => ({ ...row, originator: it.originator })));
+  await insertRows(sql, `${set.schema}.withdrawals`, WITHDRAWALS, withdrawals);
+  const erased = all.filter(([, it]) => it.erased).map(([record]) => record);
+  if (erased.length > 0) {
+    await sql.query(`delete from ${set.schema}.poison where source = $1 and record = any($2::uuid[])`, [
+      set.source,
+      erased,
+    ]);
+  }
+  const poison = all.flatMap(([record, it]) => it.poison.map((row) => ({ ...row, record, source: set.source })));
+  await insertRows(sql, `${set.schema}.poison`, POISON, poison);
+}

@@ -1,0 +1,82 @@
+/** A table of the views that holds something of a record, one or more rows each. Its column `record` names the record. */
+export interface RecordTable {
+  name: string;
+  /** Columns that a projection's rows fill, and their SQL types. */
+  columns: Record<string, string>;
+  /** Columns that are copies of the record's own row: name → column of `records`. They follow it when it changes. */
+  mirrors: Record<string, string>;
+  key: readonly string[];
+  /** Rows are only added, and stay when the record is put again; else they are replaced with it. */
+  grows: boolean;
+  /** Whether readers may read it, row by row as the access rule says. */
+  protected: boolean;
+}
+
+/** The access columns but `record`: so that one row answers for itself. */
+const ACCESS = [
+  'originator',
+  'grant_key',
+  'audience',
+  'shield',
+  'purposes',
+  'classification',
+  'not_before',
+  'review_by',
+  'state',
+  'withheld',
+];
+
+const same = (names: readonly string[]): Record<string, string> =>
+  Object.fromEntries(names.map((name) => [name, name]));
+
+/** A table with the access columns, and maybe more that follow the record. */
+export function protectedTable(
+  name: string,
+  columns: Record<string, string>,
+  options: { key?: readonly string[]; follows?: readonly string[] } = {},
+): RecordTable {
+  const { key = [], follows = [] } = options;
+  return {
+    name,
+    columns,
+    mirrors: same([...ACCESS, ...follows]),
+    key: ['record', ...key],
+    grows: false,
+    protected: true,
+  };
+}
+
+/** A table that no reader sees: only the views' own computations read it. */
+export function innerTable(
+  name: string,
+  columns: Record<string, string>,
+  options: { key?: readonly string[]; grows?: boolean } = {},
+): RecordTable {
+  const { key = [], grows = false } = options;
+  return { name, columns, mirrors: { originator: 'originator' }, key: ['record', ...key], grows, protected: false };
+}
+
+/** The columns of `records`, and their types. */
+export const RECORDS = {
+  record: 'uuid',
+  originator: 'text',
+  grant_key: 'integer',
+  audience: 'bigint',
+  shield: 'bigint',
+  purposes: 'bigint',
+  classification: 'smallint',
+  not_before: 'timestamptz',
+  review_by: 'timestamptz',
+  state: 'smallint',
+  withheld: 'boolean',
+  kind: 'text',
+  category: 'text',
+  shield_codes: 'text[]',
+  audience_codes: 'text[]',
+  taskforce: 'boolean',
+  handling_codes: 'text[]',
+  released_at: 'timestamptz',
+  updated_at: 'timestamptz',
+  version: 'integer',
+  sequence: 'bigint',
+} as const;

@@ -1,0 +1,39 @@
+import type { AccessAttributes } from '#contracts';
+import type { Sql } from '#sql';
+import type { Rows } from './record.ts';
+import type { RecordTable } from './tables.ts';
+
+/** A member's event whose content could be read and is valid, as a projection gets it. */
+export interface Released {
+  /** The event's id. */
+  id: string;
+  type: string;
+  record: string;
+  originator: string;
+  /** The event's time, RFC 3339 with milliseconds. */
+  at: string;
+  access: AccessAttributes | null;
+  /** Valid for the type's newest version. */
+  content: unknown;
+}
+
+/** Pure: what an event's content becomes in a view's tables. The record's own columns aren't its business. */
+export type Projection = (event: Released) => Rows;
+
+/** A module of the joint views, write side: one folder. Listed in views.ts, and nowhere else. */
+export interface View {
+  name: string;
+  /** Creates its tables; `{schema}` stands for the copy's schema. */
+  script: URL;
+  tables: readonly RecordTable[];
+  /**
+   * By type of event (the newest version of it): the kind of record that it makes, or null where it only adds to a
+   * record that another event, or another view, makes.
+   */
+  projections: Record<string, { kind: string | null; rows: Projection }>;
+  /**
+   * What several sources feed together is worked out again for the records just written, in the same transaction: from
+   * the rows alone, so that the order in which sources arrived doesn't matter. Set-based, and idempotent.
+   */
+  settle?(sql: Sql, schema: string, records: readonly string[]): Promise<void>;
+}

@@ -1,0 +1,7 @@
+import { networksView } from './networks/networks.projection.ts';
+import { operationsView } from './operations/operations.view.ts';
+import type { View } from './records/view.ts';
+import { reportsView } from './reports/reports.projection.ts';
+
+/** Every module's write side. A new one is its folder, and a line here. */
+export const VIEWS: readonly View[] = [reportsView, networksView, operationsView];
