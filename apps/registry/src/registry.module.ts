@@ -1,5 +1,4 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { APP_INTERCEPTOR } from '@nestjs/core';
 import { CqrsModule } from '@nestjs/cqrs';
 import { PlatformModule, type Clock, type Logger } from '#platform';
 import { AgreementDesk } from './agreements/agreement-desk.service.ts';
@@ -11,7 +10,6 @@ import { ReadAgreementsController } from './agreements/read-agreements/read-agre
 import { ReadAgreements } from './agreements/read-agreements/read-agreements.query.ts';
 import { ChangeMemberController } from './members/change-member/change-member.controller.ts';
 import { ChangeMemberHandler } from './members/change-member/change-member.handler.ts';
-import { ObjectBodyInterceptor } from './http/object-body.interceptor.ts';
 import type { MemberDirectory } from './members/directory.ts';
 import { ProposeMemberController } from './members/propose-member/propose-member.controller.ts';
 import { ProposeMemberHandler } from './members/propose-member/propose-member.handler.ts';
@@ -49,7 +47,6 @@ export class RegistryModule {
       ],
       providers: [
         ...providers,
-        { provide: APP_INTERCEPTOR, useClass: ObjectBodyInterceptor },
         AgreementDesk,
         EnrolmentGuard,
         ReadMembers,

@@ -118,7 +118,6 @@ describe('the format uk-sanctions', () => {
     expect(ukSanctions.map('{}', undefined)).toMatchObject({ errors: [{ path: '/unique_id' }] });
   });
 
-   
   const data = process.env['ACCORD_DATA'];
   const file = data === undefined ? undefined : join(data, 'uk-sanctions-people-smuggling.jsonl');
   (file !== undefined && existsSync(file) ? it : it.skip)(

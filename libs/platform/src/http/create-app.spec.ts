@@ -171,6 +171,24 @@ describe('an app of the platform', () => {
     });
   });
 
+  it.each(['[]', '[{}]', '"text"', '1', 'null', 'true'])('takes no body but an object: %s', async (body) => {
+    const officer = await sign({ roles: ['publisher', 'supervisor'] });
+    expect(await post(body, officer)).toMatchObject({ status: 400, body: { errors: [{ path: '', rule: 'type' }] } });
+  });
+
+  it('answers a URL that is wrong in itself with a problem', async () => {
+    const token = await sign({});
+    expect(await get('/things/%E0%A4%A', token)).toMatchObject({
+      status: 400,
+      type: expect.stringContaining('problem+json'),
+    });
+    expect(await get('/things/%00', token)).toMatchObject({ status: 404, body: { code: 'not-found' } });
+    expect(await get('/things?cursor=%00', token)).toMatchObject({
+      status: 400,
+      body: { errors: [{ rule: 'no-nul' }] },
+    });
+  });
+
   it('gives a problem its code, and a bug no cause', async () => {
     expect(await get('/things/conflict', await sign({}))).toMatchObject({
       status: 409,

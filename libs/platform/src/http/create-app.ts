@@ -3,8 +3,10 @@ import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { InvalidRequest, NotFound } from '#contracts';
 import { RawJson } from './json-body.pipe.ts';
+import { sendProblem, toProblem } from './problem.filter.ts';
 
 export interface AppOptions {
   title: string;
@@ -23,6 +25,9 @@ export const createApp = async (module: Type | DynamicModule, options: AppOption
     genReqId: (request: { headers: Record<string, unknown> }) =>
       TRACEPARENT.exec(String(request.headers['traceparent'] ?? ''))?.[1] ?? randomUUID(),
     routerOptions: { maxParamLength: 500 },
+    // What fails before any route, such as a URL that is not well encoded.
+    frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
+      sendProblem(toProblem(error), request, reply),
     // A client that leaves an upload in the middle must not be waited for at shutdown.
     forceCloseConnections: true,
   });
@@ -42,15 +47,24 @@ const prepare = (fastify: FastifyInstance): void => {
     done(null, body.length === 0 ? undefined : new RawJson(body as Buffer));
   });
   fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
-  fastify.addHook('onRequest', (_request, reply, done) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     void reply.headers({
       'cache-control': 'no-store',
       'x-content-type-options': 'nosniff',
       'x-frame-options': 'DENY',
       'referrer-policy': 'no-referrer',
     });
-    done();
+    done(nulIn(request.url));
   });
+};
+
+/** No store keeps a NUL: a path with one leads nowhere, a query with one is wrong. */
+const nulIn = (url: string): Error | undefined => {
+  const [path = '', query = ''] = url.split('?', 2);
+  if (path.includes('%00')) return new NotFound();
+  if (query.includes('%00'))
+    return new InvalidRequest([{ path: '', rule: 'no-nul', message: 'A query holds no NUL character.' }]);
+  return undefined;
 };
 
 const document = (app: NestFastifyApplication, options: AppOptions): void => {

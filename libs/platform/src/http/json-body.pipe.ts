@@ -9,17 +9,22 @@ export class RawJson {
   }
 }
 
-/** Parses a request's JSON body, strictly. */
+const wrongBody = (rule: string, message: string): InvalidRequest => new InvalidRequest([{ path: '', rule, message }]);
+
+/**
+ * Parses a request's JSON body, strictly. Every body of Accord is an object: class-validator would check a list item by
+ * item, and a text against a class without required fields not at all.
+ */
 @Injectable()
 export class JsonBodyPipe implements PipeTransform {
   transform(value: unknown, metadata: ArgumentMetadata): unknown {
     if (metadata.type !== 'body') return value;
-    if (value instanceof RawJson) return parseStrictJson(value.bytes);
-    if (value === undefined || value === null) {
-      throw new InvalidRequest([
-        { path: '', rule: 'required', message: 'A JSON body is needed (an empty one is {}).' },
-      ]);
-    }
-    return value;
+    if (value === undefined || value === null)
+      throw wrongBody('required', 'A JSON body is needed (an empty one is {}).');
+    if (!(value instanceof RawJson)) return value;
+    const body = parseStrictJson(value.bytes);
+    if (typeof body !== 'object' || body === null || Array.isArray(body))
+      throw wrongBody('type', 'The body must be a JSON object.');
+    return body;
   }
 }

@@ -38,6 +38,19 @@ export const problemBody = (problem: Problem, traceId: string): object => ({
   traceId,
 });
 
+/** Answers with problem details; where an answer has begun, the connection is cut instead. */
+export const sendProblem = (problem: Problem, request: FastifyRequest, reply: FastifyReply): void => {
+  if (reply.sent || reply.raw.headersSent) {
+    reply.raw.destroy();
+    return;
+  }
+  if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
+  void reply
+    .status(problem.status)
+    .header('content-type', 'application/problem+json; charset=utf-8')
+    .send(JSON.stringify(problemBody(problem, request.id)));
+};
+
 /** Turns whatever was thrown into problem details. Causes of a 500 go to the log by their stack, never to the caller. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
@@ -45,21 +58,11 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    this.answer(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>());
-  }
-
-  answer(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+    const request = http.getRequest<FastifyRequest>();
     const problem = toProblem(error);
-    if (problem.status >= 500)
+    if (problem.status >= 500) {
       this.logger.error({ traceId: request.id, code: problem.code, err: error }, 'request failed');
-    if (reply.sent || reply.raw.headersSent) {
-      reply.raw.destroy();
-      return;
     }
-    if (problem.status === 401) void reply.header('www-authenticate', 'Bearer');
-    void reply
-      .status(problem.status)
-      .header('content-type', 'application/problem+json; charset=utf-8')
-      .send(JSON.stringify(problemBody(problem, request.id)));
+    sendProblem(problem, request, http.getResponse<FastifyReply>());
   }
 }

@@ -1,0 +1,13 @@
+import { Type, type Static } from '@sinclair/typebox';
+
+/** What the environment may change of a product that runs in one process. */
+export const EmbeddedSettings = Type.Object({
+  ACCORD_LOG_LEVEL: Type.String({ default: 'warn', pattern: '^(trace|debug|info|warn|error|fatal|silent)$' }),
+  /** How long a source may be quarantined or silent behind a hole before its records are withheld. */
+  ACCORD_WITHHOLD_AFTER_SECONDS: Type.Integer({ default: 300, minimum: 0 }),
+  /** How old the registry's word may be before reads are refused. */
+  ACCORD_REGISTRY_MAX_AGE_SECONDS: Type.Integer({ default: 60, minimum: 1 }),
+  /** How often a node looks for records whose review date has come. */
+  ACCORD_EXPIRY_INTERVAL_SECONDS: Type.Integer({ default: 3600, minimum: 1 }),
+});
+export type EmbeddedSettings = Static<typeof EmbeddedSettings>;
