@@ -38,6 +38,8 @@ describe('parseStrictJson', () => {
     ['{"a":1,"a":2}', '/a duplicate-key'],
     ['{"x":[{},{"b/c":{"d":1,"e":":","d" : 2}}]}', '/x/1/b~1c/d duplicate-key'],
     ['{"a":1,"\\u0061":1}', '/a duplicate-key'],
+    ['{"a" :1,"a":2,"x":":"}', '/a duplicate-key'],
+    ['{"a"\n:1,"b":"\\":","a"\t:[]}', '/a duplicate-key'],
     ['{"a":{"__proto__":{"admin":true}}}', '/a/__proto__ forbidden-key'],
     ['{"\\u005f_proto__":1}', '/__proto__ forbidden-key'],
     ['{"__proto__":1,"__proto__":2}', '/__proto__ forbidden-key'],
@@ -76,6 +78,8 @@ describe('parseStrictJson', () => {
     ' null ',
     '"\\\\u0000"',
     '{"":1}',
+    '{"a":":","b":["c",":d"],"e" : "\\":"}',
+    '{"title":"a prototype, for the constructor"}',
     '-0.5e-3',
   ])('reads %s as JSON.parse does', (text) => {
     expect(parseStrictJson(text)).toEqual(JSON.parse(text));
@@ -89,6 +93,23 @@ describe('parseStrictJson', () => {
         fc.pre(!/__proto__|constructor|prototype|\\u0000/.test(spaced));
         expect(parseStrictJson(spaced)).toEqual(JSON.parse(text));
       }),
+    );
+  });
+
+  it('finds any name that is given twice, wherever colons and quotation marks hide', () => {
+    const tricky = fc.string({ unit: fc.constantFrom(':', '"', '\\', ' ', 'a', '\n', '{', '}') });
+    fc.assert(
+      fc.property(
+        fc.dictionary(tricky, tricky, { minKeys: 1, maxKeys: 5 }),
+        fc.constantFrom('', ' ', '\n'),
+        (object, space) => {
+          const members = Object.entries(object).map(
+            ([key, value]) => JSON.stringify(key) + space + ':' + JSON.stringify(value),
+          );
+          expect(refused(`{${members.join(',')}}`)).toBe('accepted');
+          expect(refused(`{${[...members, members[0]].join(',')}}`)).toContain('duplicate-key');
+        },
+      ),
     );
   });
 

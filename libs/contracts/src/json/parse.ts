@@ -1,11 +1,12 @@
+import { isUtf8 } from 'node:buffer';
 import { InvalidRequest } from '../problems/problem.ts';
 import { findTextFlaw } from './scan.ts';
-import { findValueFlaw, MAX_DEPTH, tally } from './tally.ts';
+import { findValueFlaw, MAX_DEPTH, needsCare, tally } from './tally.ts';
 
+const SPACE = 0x20;
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;
 const COLON = 0x3a;
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 const MESSAGES = {
   'forbidden-key': 'This field name is not allowed.',
@@ -31,20 +32,32 @@ export function parseStrictJson(input: string | Uint8Array): unknown {
     throw syntaxRefusal(text);
   }
   // A duplicate leaves no trace in the parsed value: but then it has fewer names than the text has colons after strings.
-  const names = tally(value, text.includes('\\u') || !text.isWellFormed());
-  if (names !== countNames(text)) throw flawRefusal(text, value);
+  const names = tally(value, needsCare(text));
+  if (names !== atMostNames(text) && names !== countNames(text)) throw flawRefusal(text, value);
   return value;
 }
 
+// Asking first and then decoding leniently costs half of what a strict TextDecoder does.
 function decode(bytes: Uint8Array): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    throw refusal('', 'utf-8', 'The text is not valid UTF-8.');
-  }
+  if (!isUtf8(bytes)) throw refusal('', 'utf-8', 'The text is not valid UTF-8.');
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8');
 }
 
-/** How many strings of a valid JSON text are followed by a colon: its names, duplicates counted. */
+/**
+ * How many colons of a valid JSON text follow a quotation mark: its names, duplicates counted, and now and then more (a
+ * string that begins with a colon). Never fewer, so where it equals the names that were parsed, none stands twice.
+ */
+function atMostNames(text: string): number {
+  let names = 0;
+  for (let i = text.indexOf(':'); i >= 0; i = text.indexOf(':', i + 1)) {
+    let before = i - 1;
+    while (text.charCodeAt(before) <= SPACE) before -= 1;
+    if (text.charCodeAt(before) === QUOTE) names += 1;
+  }
+  return names;
+}
+
+/** The same, exactly and slower. */
 function countNames(text: string): number {
   let names = 0;
   let inside = false;
