@@ -1,10 +1,8 @@
-import { execFile, execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { accessSync, chmodSync, chownSync, constants, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { delimiter, join } from 'node:path';
-import { promisify } from 'node:util';
-
-const run = promisify(execFile);
 
 /** A PostgreSQL server that this process started, and the URL of its superuser's database. */
 export interface LocalServer {
@@ -24,7 +22,8 @@ export function findBinaries(): string | null {
 }
 
 /** Makes a cluster in a folder and serves it on loopback, on a free port, with a password. Nothing is fsynced. */
-export async function startLocal(bin: string, folder: string, password: string): Promise<LocalServer> {
+export async function startLocal(bin: string, folder: string, signal: AbortSignal): Promise<LocalServer> {
+  const password = randomBytes(16).toString('hex');
   const user = unprivileged();
   const data = join(folder, 'data');
   const secret = join(folder, 'password');
@@ -49,8 +48,9 @@ export async function startLocal(bin: string, folder: string, password: string):
     '--no-locale',
     '--no-sync',
   ];
-  await run(join(bin, 'initdb'), initdb, options);
+  await runToItsEnd(join(bin, 'initdb'), initdb, options, signal);
   const port = await freePort();
+  signal.throwIfAborted();
   const settings = {
     port,
     listen_addresses: '127.0.0.1',
@@ -61,6 +61,18 @@ export async function startLocal(bin: string, folder: string, password: string):
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   const server = spawn(join(bin, 'postgres'), ['-D', data, ...flags], { ...options, stdio: 'ignore' });
   return { url: `postgres://accord:${password}@127.0.0.1:${port}/postgres`, process: server };
+}
+
+/** Settles only once the program has ended, also when it is told to stop: until then it writes to the folder. */
+function runToItsEnd(program: string, args: string[], options: SpawnOptions, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { ...options, stdio: ['ignore', 'ignore', 'pipe'] });
+    const errors: Buffer[] = [];
+    child.stderr?.on('data', (chunk: Buffer) => errors.push(chunk));
+    signal.addEventListener('abort', () => child.kill());
+    child.once('error', reject);
+    child.once('close', (code) => (code === 0 ? resolve() : reject(new Error(`${program}: ${Buffer.concat(errors)}`))));
+  });
 }
 
 /** Stops a server without a checkpoint: its data is thrown away. */

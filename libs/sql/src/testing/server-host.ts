@@ -3,7 +3,6 @@
  * FOLDER/state.json once the server answers (or can't be had), and stops the server when asked by SIGTERM or when the
  * run's process PID is gone, however that ended. Plain Node runs it, so it imports no library by its alias.
  */
-import { randomBytes } from 'node:crypto';
 import { renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -12,7 +11,8 @@ import { findBinaries, startLocal, stopLocal } from './local-postgres.ts';
 
 const [folder, watched] = [process.argv[2]!, Number(process.argv[3])];
 let stopServer: () => Promise<void> = async () => {};
-let stopping = false;
+const stopping = new AbortController();
+let starting: Promise<void> = Promise.resolve();
 
 function tell(state: { url: string } | { unavailable: string }): void {
   writeFileSync(join(folder, 'state.tmp'), JSON.stringify(state));
@@ -20,10 +20,11 @@ function tell(state: { url: string } | { unavailable: string }): void {
 }
 
 async function stop(): Promise<void> {
-  if (stopping) return;
-  stopping = true;
-  await stopServer();
-  rmSync(folder, { recursive: true, force: true });
+  if (stopping.signal.aborted) return;
+  stopping.abort();
+  await starting.catch(() => {});
+  await stopServer().catch(() => {});
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   process.exit(0);
 }
 
@@ -48,10 +49,9 @@ async function inDocker(): Promise<string> {
 async function onThisMachine(): Promise<string> {
   const bin = findBinaries();
   if (!bin) throw new Error('no initdb and postgres on the PATH or in /usr/lib/postgresql');
-  const server = await startLocal(bin, folder, randomBytes(16).toString('hex'));
+  const server = await startLocal(bin, folder, stopping.signal);
   stopServer = () => stopLocal(server.process);
-  if (stopping) await stopServer();
-  await answers(server.url, () => server.process.exitCode !== null);
+  await answers(server.url, () => server.process.exitCode !== null || stopping.signal.aborted);
   return server.url;
 }
 
@@ -74,6 +74,7 @@ async function answers(url: string, hasEnded: () => boolean): Promise<void> {
 async function start(): Promise<void> {
   const reasons: string[] = [];
   for (const [name, begin] of Object.entries({ Docker: inDocker, 'local binaries': onThisMachine })) {
+    if (stopping.signal.aborted) return;
     try {
       return tell({ url: await begin() });
     } catch (error) {
@@ -85,4 +86,4 @@ async function start(): Promise<void> {
 
 for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void stop());
 setInterval(() => void (isRunning(watched) || stop()), 250);
-await start();
+starting = start();
