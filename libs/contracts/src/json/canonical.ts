@@ -1,13 +1,23 @@
 /**
  * The one text of a JSON value: keys in code-unit order, no spaces, as JSON.stringify writes the rest. For fingerprints:
- * the same body in another order or spacing is the same body.
+ * the same body in another order or spacing is the same body. A member that is undefined is left out.
  */
 export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (value !== null && typeof value === 'object') {
-    const members = Object.entries(value).filter(([, member]) => member !== undefined);
-    members.sort(([a], [b]) => (a < b ? -1 : 1));
-    return `{${members.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null';
+  return Array.isArray(value) ? canonicalArray(value) : canonicalObject(value as Record<string, unknown>);
+}
+
+function canonicalArray(array: readonly unknown[]): string {
+  let text = '';
+  for (const item of array) text += (text === '' ? '' : ',') + canonicalJson(item);
+  return `[${text}]`;
+}
+
+function canonicalObject(object: Record<string, unknown>): string {
+  let text = '';
+  for (const key of Object.keys(object).sort()) {
+    const member = object[key];
+    if (member !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${canonicalJson(member)}`;
   }
-  return JSON.stringify(value) ?? 'null';
+  return `{${text}}`;
 }

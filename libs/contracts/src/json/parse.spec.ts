@@ -133,7 +133,9 @@ describe('parseStrictJson', () => {
 describe('canonicalJson', () => {
   it('is one text for one value', () => {
     expect(canonicalJson({ b: [1, { d: null, c: 'é' }], a: true })).toBe('{"a":true,"b":[1,{"c":"é","d":null}]}');
-    expect(canonicalJson({ a: undefined, b: -0 })).toBe('{"b":0}');
+    expect(canonicalJson({ a: undefined, b: -0, c: [], d: {}, e: [undefined, ''] })).toBe(
+      '{"b":0,"c":[],"d":{},"e":[null,""]}',
+    );
     fc.assert(
       fc.property(fc.jsonValue(), (value) => {
         expect(JSON.parse(canonicalJson(value))).toEqual(JSON.parse(JSON.stringify(value)));
