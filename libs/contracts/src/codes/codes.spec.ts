@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { RuleBroken } from '../problems/problem.ts';
-import { COUNTRIES, countryCodeOf, isCountry, PROBLEM_CODES } from './index.ts';
+import { COUNTRIES, countryCodeOf, isCountry } from './index.ts';
 import {
   checkGrading,
   EUROPOL_INFORMATION,
@@ -142,11 +142,5 @@ describe('countries', () => {
 
   it('are found by their own names', () => {
     for (const [code, name] of COUNTRIES) expect([name, countryCodeOf(name)]).toEqual([name, code]);
-  });
-});
-
-describe('problem codes', () => {
-  it('are written one way', () => {
-    for (const code of Object.keys(PROBLEM_CODES)) expect(code).toMatch(/^[a-z]+(-[a-z]+)*(\.[a-z]+(-[a-z]+)*)?$/);
   });
 });

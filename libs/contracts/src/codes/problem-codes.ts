@@ -3,28 +3,69 @@
  * is thrown, and never changes its meaning.
  */
 export const PROBLEM_CODES = {
+  // Of any endpoint.
   'invalid-request': 'The shape of the request is wrong; `errors` names each field and rule.',
   'purpose-required': 'The header Accord-Purpose is missing.',
   'purpose-unknown': 'The header Accord-Purpose names no purpose of the task force.',
   'case-required': 'The header Accord-Case is missing.',
-  'cursor-invalid': 'The cursor was not given out for this list.',
   unauthenticated: 'No token, or one that is expired, foreign or forged.',
   forbidden: 'The role or the member may never use this endpoint.',
   'not-found': 'There is no such thing, or none that this caller may see.',
+  'method-not-allowed': 'The endpoint has no such method.',
   'idempotency-key-reused': 'The same Idempotency-Key came with another body before.',
   'external-id-reused': 'The same externalId came with another body before.',
   'version-conflict': 'If-Match names another version than the current one.',
   'too-large': 'The body, or a line of it, is larger than allowed.',
   'unsupported-media-type': 'The content type is not the one that this endpoint takes.',
-  'grading.invalid': 'The grading is none of its scheme.',
-  'entity.invalid': 'An entity breaks the FollowTheMoney model or the rules of statements.',
-  'report.not-submitted': 'The report is in a state that does not allow this.',
-  'report.not-released': 'The report has not been released.',
-  'operation.not-planned': 'The operation is in a state that does not allow this.',
-  'agreement.suspended-by-another': 'Only the party that suspended an agreement resumes it.',
   'too-many-requests': 'Too many requests; wait before the next.',
   'registry-stale': 'What is known of members and agreements is too old to decide by.',
   'store-unavailable': 'Nothing was stored; asking again later may work.',
   internal: 'A fault of the service; its cause is in the log under the traceId.',
+
+  // Content.
+  'grading.invalid': 'The grading is none of its scheme.',
+  'entity.invalid': 'An entity breaks the FollowTheMoney model or the rules of statements.',
+  'audience.unknown-member': 'The audience names a member that the task force does not have.',
+
+  // Reports and operations: what stands in the way is the state.
+  'report.not-submitted': 'The report has not been submitted.',
+  'report.submitted': 'The report has been submitted already.',
+  'report.not-released': 'The report has not been released.',
+  'report.released': 'The report has been released already.',
+  'report.recalled': 'The report was recalled.',
+  'report.expired': 'The report expired by its review date.',
+  'report.erased': 'The report was erased.',
+
+  // Members.
+  'member.exists': 'The task force has or had a member of this code.',
+  'member.no-place': 'The task force has as many members as it can.',
+  'member.not-proposed': 'The member is in another state than proposed.',
+  'member.not-approved': 'The member is in another state than approved.',
+  'member.not-keys-registered': 'The member is in another state than that its keys are registered.',
+  'member.not-conformance-passed': 'The member has not passed conformance, or is past it.',
+  'member.not-active': 'The member is not active.',
+  'member.not-suspended': 'The member is not suspended.',
+  'member.already-approved': 'This member has approved it before.',
+  'member.already-called': 'This member has called for it before.',
+  'member.suspended-by-another': 'Only who suspended a member reinstates it.',
+  'issuer.taken': 'Another member has this token issuer.',
+  'key.id-taken': 'The key id was used for another key, or is revoked.',
+  'key.proof-invalid': 'The proof is no signature by the key.',
+  'key.revocation-invalid': 'The key does not sign at that sequence.',
+
+  // Agreements.
+  'agreement.exists': 'There is an agreement of this id.',
+  'agreement.invalid': 'The terms contradict each other, or name who is no member.',
+  'agreement.not-draft': 'The agreement is no draft any more.',
+  'agreement.already-signed': 'This party has signed it before.',
+  'agreement.not-in-force': 'The agreement is not in force.',
+  'agreement.not-suspended': 'The agreement is not suspended.',
+  'agreement.terminated': 'The agreement was terminated.',
+  'agreement.suspended-by-another': 'Only the party that suspended an agreement resumes it.',
+
+  // Running the joint views.
+  'replay.running': 'A replay is running.',
+  'resume.invalid': 'The sequence or hash is not where the source stopped.',
+  'source.not-quarantined': 'The source is not quarantined.',
 } as const satisfies Record<string, string>;
 export type ProblemCode = keyof typeof PROBLEM_CODES;
