@@ -1,7 +1,7 @@
 import { catalogue, open, readEvent, SealBroken, type PlacedEnvelope, type Shield } from '#contracts';
 import type { Change, Rows } from '../records/record.ts';
 import type { Projection, Released } from '../records/view.ts';
-import { isStorable } from './storable.ts';
+import { hasStorableTimes, isStorable } from './storable.ts';
 
 /** By type of event: the kind of record that it makes (null: it adds to one that is there), and its projections. */
 export type Kinds = Map<string, { kind: string | null; projections: readonly Projection[] }>;
@@ -45,10 +45,14 @@ const poison = (event: PlacedEnvelope, reason: Reason): Change => ({ ...said(eve
  * that a rebuild after its key is gone ends the same; where it had its key, it is poison besides.
  */
 export function changesOf(event: PlacedEnvelope, readable: Readable): Change[] {
-  if (readable.refused === 'event') return [poison(event, 'not-storable')];
+  if (readable.refused === 'event' || !hasStorableTimes(event)) return [poison(event, 'not-storable')];
   const end = ENDS[event.type];
   if (end) return [{ ...said(event), change: end }];
   if (catalogue.find(event.type)?.carries !== 'sealed') return [poison(event, 'unknown-type')];
+  return contentOf(event, readable);
+}
+
+function contentOf(event: PlacedEnvelope, readable: Readable): Change[] {
   const read = readable.refused !== null ? 'not-storable' : readContent(event, readable.key);
   const change = isContent(read) ? changeOf(event, read, readable) : read;
   return change === null || typeof change === 'string' ? unread(event, readable.kinds, change) : [change];

@@ -113,11 +113,13 @@ export class Follower {
     const ignored = new Set((await this.parts.skips(this.source)).flatMap((skip) => skip.ignored));
     const held = entries.map((entry) => (ignored.has(entry.offset) ? 'ignored' : this.#read(entry)));
     const known = await this.#hashesOf(held.filter((one) => one !== 'ignored' && one !== null));
+    if (this.#chain.fault) return;
     for (const [n, one] of held.entries()) {
-      if (this.#chain.fault) return;
-      this.next = entries[n]!.offset + 1;
       if (one === null) this.#chain.fault = 'unreadable';
       else if (one !== 'ignored') this.#holdOne(one, known);
+      // What is wrong stays the next one: the operator decides on it.
+      if (this.#chain.fault) return;
+      this.next = entries[n]!.offset + 1;
     }
   }
 
@@ -207,10 +209,13 @@ export class Follower {
   }
 }
 
-/** Classes 22 and 23: a value that doesn't fit its type, or that breaks a constraint. */
+/**
+ * Classes 22, 23 and 54: a value that doesn't fit its type, breaks a constraint or is too long for an index. What a
+ * database refuses is told before, by pure code, so that a replay with other batches ends alike: this is the net below.
+ */
 function isRefusedValue(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && /^2[23][0-9A-Z]{3}$/.test(code);
+  return typeof code === 'string' && /^(22|23|54)[0-9A-Z]{3}$/.test(code);
 }
 
 function checked(envelope: PlacedEnvelope, keys: readonly KnownKey[]): SignatureCheck {

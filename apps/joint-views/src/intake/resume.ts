@@ -66,9 +66,9 @@ class PassedOver {
 
   constructor(private readonly range: Range) {}
 
-  see({ value, offset }: LogEntry): void {
-    const said = read(value, this.range.source);
-    if (said === null) return void (this.#later || this.ignored.push(offset));
+  see({ value, offset, key }: LogEntry): void {
+    // Of what can't be read, the log's own key still tells the record: not to be believed, but enough to withhold it.
+    const said = read(value, this.range.source) ?? { sequence: this.#later ? Infinity : this.range.until, record: key };
     this.#later ||= said.sequence > this.range.until;
     if (!isWithin(said.sequence, this.range)) return;
     this.ignored.push(offset);

@@ -1,3 +1,5 @@
+import type { PlacedEnvelope } from '#contracts';
+
 const SUSPECT = /\\u(0000|d[89a-f])/i;
 
 /** Whether PostgreSQL can hold every string of this JSON: it has no NUL, and no half of a surrogate pair. */
@@ -13,4 +15,10 @@ export function isStorable(json: string): boolean {
     return value;
   });
   return storable;
+}
+
+/** PostgreSQL knows no year 0. */
+export function hasStorableTimes({ time, access }: PlacedEnvelope): boolean {
+  const times = [time, access?.releasedat, access?.notbefore, access?.reviewby];
+  return times.every((text) => text === undefined || !text.startsWith('0000'));
 }

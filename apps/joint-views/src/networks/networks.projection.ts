@@ -15,6 +15,10 @@ import type { Released, View } from '../records/view.ts';
 /** Properties by which a person searches for a name. */
 const NAMES = ['name', 'alias', 'weakAlias', 'previousName', 'firstName', 'secondName', 'middleName', 'lastName'];
 
+/** No node says longer ones; an index could not hold them. */
+const LONGEST_VALUE = 1000;
+const LONGEST_WORD = 100;
+
 const valuesOf = ({ properties }: EntityContent, property: string): readonly string[] => properties[property] ?? [];
 
 function entityRow(entity: EntityContent, position: number): Row {
@@ -49,18 +53,32 @@ function linkRows(entity: EntityContent): Row[] {
 
 function nameRows(entity: EntityContent): Row[] {
   const keys = new Set(NAMES.flatMap((property) => valuesOf(entity, property)).flatMap(nameKeys));
-  return [...keys].map((key) => ({ entity: entity.id, key }));
+  return [...keys].map((key) => ({ entity: entity.id, key: key.slice(0, LONGEST_WORD) }));
 }
 
-/** Rows of whatever speaks of FollowTheMoney entities: each value a statement of its record. */
+/** A document's number is short; what is longer compares with nothing. */
+const isShort = (text: string): boolean => text.length <= LONGEST_WORD;
+
+function mustBeBounded({ id, schema, properties }: EntityContent): void {
+  const words = [id, schema, ...Object.keys(properties)];
+  const named = entityProperties(schema).flatMap(({ name }) => properties[name] ?? []);
+  const values = Object.values(properties).flat();
+  if ([...words, ...named].every(isShort) && values.every(({ length }) => length <= LONGEST_VALUE)) return;
+  throw new RangeError('An entity holds a value that is too long');
+}
+
+/** Rows of whatever speaks of FollowTheMoney entities: each value a statement of its record. Throws RangeError. */
 export function networkRows(entities: readonly EntityContent[]): Rows {
+  entities.forEach(mustBeBounded);
   const things = entities.filter(({ schema }) => !isEdge(schema));
   return {
     entities: things.map(entityRow),
     statements: entities.flatMap(statementRows),
     links: entities.flatMap(linkRows),
     names: things.flatMap(nameRows),
-    identifiers: identifiersOf(entities).map((row) => ({ ...row })),
+    identifiers: identifiersOf(entities)
+      .filter(({ value }) => isShort(value))
+      .map((row) => ({ ...row })),
   };
 }
 
