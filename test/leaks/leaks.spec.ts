@@ -1,0 +1,49 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Side } from './side.ts';
+import { sees, VIEWERS, visibleTo, withoutTellingClaims } from './viewers.ts';
+import { worldFrom } from './world.ts';
+
+// Printed by name, so that a failure can be run again: ACCORD_LEAKS_SEED=… npm test -- test/leaks
+const freshSeed = Number(process.env['ACCORD_LEAKS_SEED'] ?? Math.floor(Math.random() * 1e9));
+
+describe.each([7, freshSeed])('what is hidden, in the world of seed %i', (seed) => {
+  const world = withoutTellingClaims(worldFrom(seed));
+  let whole: Side;
+  let part: Side;
+
+  beforeAll(async () => {
+    whole = await Side.open();
+    part = await Side.open();
+  });
+  afterAll(async () => {
+    await whole.close();
+    await part.close();
+  });
+
+  it.each(VIEWERS.map((viewer) => [viewer.member, viewer.clearance, viewer.purpose, viewer] as const))(
+    'changes no byte, header, statement or log entry of %s, %s, for %s',
+    async (member, _clearance, _purpose, viewer) => {
+      await whole.fill(world.items, world.claims);
+      await part.fill(visibleTo(viewer, world.items), world.claims);
+      const without = await part.answers(world, viewer);
+      const hidden = await whole.answers(world, viewer);
+      for (const [i, answer] of hidden.entries()) expect(answer).toEqual(without[i]);
+      expect(hidden).toHaveLength(without.length);
+      expect(await whole.log(member)).toEqual(await part.log(member));
+    },
+    120_000,
+  );
+});
+
+describe('the generated worlds', () => {
+  it('hide much and show much, so that the comparison means something', () => {
+    for (const seed of [7, 8, 9]) {
+      const { items } = worldFrom(seed);
+      for (const viewer of VIEWERS.slice(0, 4)) {
+        const visible = items.filter(({ access }) => sees(viewer, access)).length;
+        expect(visible).toBeGreaterThan(2);
+        expect(items.length - visible).toBeGreaterThan(8);
+      }
+    }
+  });
+});
