@@ -1,7 +1,7 @@
 import { WrongState, type Purpose, type Shield } from '#contracts';
 import { fact } from '../records/fact.ts';
 import type { Audience, Handling, Release } from '../records/release.ts';
-import { covers, NO_SHIELD, unionShields } from '../records/shield.ts';
+import { covers, NO_SHIELD, mergeShields } from '../records/shield.ts';
 import type { Report, ReportContent, ReportFact, TearLine, TearLineContent } from './report.ts';
 
 export interface SubmitReport {
@@ -79,7 +79,7 @@ const shieldsBefore = (report: Held): Shield[] => (report.state === 'submitted' 
 type GivenTearLine = NonNullable<ReleaseReport['tearLine']>;
 
 const newTearLine = (given: GivenTearLine, before: TearLine | null, terms: Release, shield: Shield): ReportFact => {
-  const grown = unionShields(shield, before?.shield ?? NO_SHIELD);
+  const grown = mergeShields(shield, before?.shield ?? NO_SHIELD);
   const release = { ...terms, audience: given.audience, releasedAt: before?.release.releasedAt ?? terms.releasedAt };
   return fact('tear-line-released', before?.id ?? given.id, release, { ...given.content, shield: grown });
 };
@@ -91,7 +91,7 @@ const releaseTearLine = (report: Held, command: ReleaseReport, terms: Release, s
   if (!before) return [];
   if (sameTerms(before.release, terms)) return reshieldTearLine(before, shield);
   const { audience, releasedAt } = before.release;
-  const sealed = { ...before.content, shield: unionShields(before.shield, shield) };
+  const sealed = { ...before.content, shield: mergeShields(before.shield, shield) };
   return [fact('tear-line-released', before.id, { ...terms, audience, releasedAt }, sealed)];
 };
 
@@ -102,7 +102,7 @@ const release = (report: Report, command: ReleaseReport): ReportFact[] => {
   assertOpen(report);
   const { audience, purposes, notBefore, at } = command;
   const releasedAt = report.state === 'released' ? report.release.releasedAt : at;
-  const shield = unionShields(command.shield, ...shieldsBefore(report));
+  const shield = mergeShields(command.shield, ...shieldsBefore(report));
   const terms = { audience, purposes, notBefore, releasedAt };
   return [fact('report-released', report.id, terms, { shield }), ...releaseTearLine(report, command, terms, shield)];
 };
@@ -116,14 +116,14 @@ const amendTearLine = (report: Released, command: AmendReport, shield: Shield): 
   const { tearLine } = report;
   if (!tearLine) return [];
   if (!inherits(command.handling, command.content)) return reshieldTearLine(tearLine, shield);
-  return [fact('tear-line-amended', tearLine.id, {}, { shield: unionShields(tearLine.shield, shield) })];
+  return [fact('tear-line-amended', tearLine.id, {}, { shield: mergeShields(tearLine.shield, shield) })];
 };
 
 const amend = (report: Report, command: AmendReport): ReportFact[] => {
   assertOpen(report);
   const handling = { ...report.handling, ...command.handling };
   const content = { ...report.content, ...command.content };
-  const shield = unionShields(command.shield, ...shieldsBefore(report));
+  const shield = mergeShields(command.shield, ...shieldsBefore(report));
   const amended = fact('report-amended', report.id, handling, { content, shield, reason: command.reason });
   return report.state === 'submitted' ? [amended] : [amended, ...amendTearLine(report, command, shield)];
 };
@@ -131,12 +131,12 @@ const amend = (report: Report, command: AmendReport): ReportFact[] => {
 const reshieldTearLine = (tearLine: TearLine, shield: Shield): ReportFact[] =>
   covers(tearLine.shield, shield)
     ? []
-    : [fact('tear-line-reshielded', tearLine.id, {}, { shield: unionShields(tearLine.shield, shield) })];
+    : [fact('tear-line-reshielded', tearLine.id, {}, { shield: mergeShields(tearLine.shield, shield) })];
 
 /** Nothing where the report isn't released: its shield is computed when it is. */
 const reshield = (report: Report, command: Command<'reshield'>): ReportFact[] => {
   if (report.state !== 'released') return [];
-  const shield = unionShields(report.shield, command.shield);
+  const shield = mergeShields(report.shield, command.shield);
   const own = covers(report.shield, shield) ? [] : [fact('report-reshielded', report.id, {}, { shield })];
   if (!report.tearLine) return own;
   return [...own, ...reshieldTearLine(report.tearLine, shield)];

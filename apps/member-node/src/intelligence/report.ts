@@ -1,13 +1,6 @@
-import type { Shield } from '#contracts';
+import type { Grading, ProtectionClaim, Shield } from '#contracts';
 import type { Fact } from '../records/fact.ts';
 import type { Handling, Release } from '../records/release.ts';
-
-export interface Grading {
-  scheme: '3x5x2' | '4x4';
-  source: string;
-  information: string;
-  handling?: string;
-}
 
 /** What was said of one entity. Ids are global; a claim for protection is never part of it. */
 export interface Statement {
@@ -18,11 +11,9 @@ export interface Statement {
   subjectCategory?: string;
 }
 
-/** Known to the originator alone: a claim, with what it says beyond the person's nationality. */
-export type Protection = true | { habitualResidence?: readonly string[]; persecutors?: readonly string[] };
-
 export interface OwnStatement extends Statement {
-  protectionClaim?: Protection;
+  /** Known to the originator alone. */
+  protectionClaim?: ProtectionClaim;
 }
 
 export interface ReportContent {

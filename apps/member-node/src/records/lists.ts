@@ -75,7 +75,7 @@ export class OwnLists {
 
   private async remember(sql: Sql, event: string): Promise<void> {
     await sql.query(
-      `insert into ${this.schema}.own_applied (event) values ($1) on conflict (only) do update set event = excluded.event`,
+      `insert into ${this.schema}.own_applied (event) values ($1) on conflict (one) do update set event = excluded.event`,
       [event],
     );
   }

@@ -1,9 +1,8 @@
 import { open, type Shield } from '#contracts';
 import { quoteIdent, type Database } from '#sql';
 import { factsBinding, type OwnLists } from './lists.ts';
-import { mergeFacts, shieldOfPerson } from './person.ts';
 import type { PersonFacts, Touch } from './record-module.ts';
-import { unionShields } from './shield.ts';
+import { mergeShields, shieldOfPerson } from './shield.ts';
 import { Clusters } from './clusters.ts';
 
 interface TouchRow {
@@ -100,14 +99,14 @@ const knowledge = (
 ): Knowledge => {
   const byPerson = Map.groupBy(facts, ([entity]) => clusters.find(entity));
   const shields = new Map<string, Shield>();
-  for (const [person, all] of byPerson) shields.set(person, shieldOfPerson(mergeFacts(all.map(([, one]) => one))));
+  for (const [person, all] of byPerson) shields.set(person, shieldOfPerson(all.map(([, one]) => one)));
   const shieldOfEntity = (entity: string): Shield => shields.get(clusters.find(entity)) ?? [];
   return {
-    shieldOf: (touches) => unionShields(...touches.map(({ entity }) => shieldOfEntity(entity))),
+    shieldOf: (touches) => mergeShields(...touches.map(({ entity }) => shieldOfEntity(entity))),
     shielded: () => {
       const found = new Map<string, Shielded>();
       for (const { record, kind, entity } of rows) {
-        const shield = unionShields(found.get(record)?.shield ?? [], shieldOfEntity(entity));
+        const shield = mergeShields(found.get(record)?.shield ?? [], shieldOfEntity(entity));
         if (shield.length > 0) found.set(record, { kind, shield });
       }
       return found;

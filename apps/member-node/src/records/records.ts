@@ -34,10 +34,14 @@ export interface RecordsParts {
   consequences: Consequences;
   mutex: Mutex;
   clock: Clock;
+  /** Brings lists and consequences up to the store's end. */
+  repair(): Promise<void>;
 }
 
 /** Commands on this member's records, one at a time: a node is the only writer of its source. */
 export class Records {
+  private torn = false;
+
   constructor(private readonly parts: RecordsParts) {}
 
   /** Decides on a record that is there; NotFound where it isn't. A command that ran under this key is answered again. */
@@ -45,9 +49,9 @@ export class Records {
     module: RecordModule<State, F, Command>,
     id: string,
     acting: Acting,
-    toCommand: (state: State, asking: Asking) => Promise<Command> | Command,
+    toCommand: (state: State, asking: Asking) => Promise<NoInfer<Command>> | NoInfer<Command>,
   ): Promise<Acted<State>> {
-    return this.parts.mutex.run(async () => {
+    return this.exclusive(async () => {
       const on = await this.parts.writer.load(module, id);
       if (on.version === 0) throw new NotFound();
       const before = acting.command === undefined ? undefined : on.commands.get(acting.command);
@@ -62,9 +66,9 @@ export class Records {
     module: RecordModule<State, F, Command>,
     id: string,
     acting: Acting,
-    toCommand: (state: State, asking: Asking) => Promise<Command> | Command,
+    toCommand: (state: State, asking: Asking) => Promise<NoInfer<Command>> | NoInfer<Command>,
   ): Promise<Acted<State> & { created: boolean }> {
-    return this.parts.mutex.run(async () => {
+    return this.exclusive(async () => {
       const on = await this.parts.writer.load(module, id);
       if (on.version > 0) return { id, version: on.version, state: on.state, created: false };
       const acted = await this.decideOn(module, fresh(module, id), acting, toCommand);
@@ -73,19 +77,15 @@ export class Records {
   }
 
   /** Several decisions in one go, each on another record. */
-  many<T>(user: string, work: (asking: Asking, store: StoreMany) => Promise<T>): Promise<T> {
-    return this.parts.mutex.run(() => {
+  many<T>(work: (asking: Asking, many: Many) => Promise<T>): Promise<T> {
+    return this.exclusive(() => {
       const asking = this.asking();
-      const meta = this.meta({ user }, asking.at);
-      return work(asking, {
-        load: this.parts.writer,
-        commit: (decided) =>
-          this.commit(
-            decided.map((one) => ({ ...one, meta })),
-            meta,
-            asking.known(),
-          ),
-      });
+      const commit = (decided: readonly By[]) =>
+        this.commit(
+          decided.map(({ acting, ...one }) => ({ ...one, meta: this.meta(acting, asking.at) })),
+          asking.known(),
+        );
+      return work(asking, { load: this.parts.writer, commit });
     });
   }
 
@@ -93,27 +93,39 @@ export class Records {
     module: RecordModule<State, F, Command>,
     on: Loaded<State>,
     acting: Acting,
-    toCommand: (state: State, asking: Asking) => Promise<Command> | Command,
+    toCommand: (state: State, asking: Asking) => Promise<NoInfer<Command>> | NoInfer<Command>,
   ): Promise<Acted<State>> {
     const asking = this.asking();
     const facts = module.decide(on.state, await toCommand(on.state, asking));
     if (facts.length === 0) return { id: on.id, version: on.version, state: on.state };
     const meta = this.meta(acting, asking.at);
-    const [committed] = await this.commit([{ on: on as Loaded<unknown>, facts, meta }], meta, asking.known());
+    const [committed] = await this.commit([{ on: on as Loaded<unknown>, facts, meta }], asking.known());
     const outcome = committed!.outcome;
     if (!outcome.ok) throw new VersionConflict(outcome.current);
     return { id: on.id, version: outcome.version, state: facts.reduce((s, f) => module.evolve(s, f), on.state) };
   }
 
-  private async commit(
-    decided: readonly Decided[],
-    meta: EventMeta,
-    knowledge: Knowledge | null,
-  ): Promise<Committed[]> {
+  /** One at a time; and not before what a failed one left half done is made whole, or is known not to have happened. */
+  private exclusive<T>(work: () => Promise<T>): Promise<T> {
+    return this.parts.mutex.run(async () => {
+      if (this.torn) {
+        await this.parts.repair();
+        this.torn = false;
+      }
+      return work();
+    });
+  }
+
+  private async commit(decided: readonly Decided[], knowledge: Knowledge | null): Promise<Committed[]> {
+    this.torn = true;
     const committed = await this.parts.writer.commit(decided);
     const listed = committed.flatMap((one) => one.listed ?? []);
-    await this.parts.consequences.settle(listed, { actor: meta.actor, at: meta.at }, knowledge);
+    if (decided[0]) {
+      const { actor, at } = decided[0].meta;
+      await this.parts.consequences.settle(listed, { actor, at }, knowledge);
+    }
     this.parts.writer.settled();
+    this.torn = false;
     return committed;
   }
 
@@ -131,10 +143,10 @@ export class Records {
   }
 }
 
-/** Facts that all get the meta of the command that they come from. */
-export type Undated = Omit<Decided, 'meta'>;
+/** Facts, and who acted. */
+export type By = Omit<Decided, 'meta'> & { acting: Acting };
 
-export interface StoreMany {
+export interface Many {
   load: Pick<RecordWriter, 'loadMany'>;
-  commit(decided: readonly Undated[]): Promise<Committed[]>;
+  commit(decided: readonly By[]): Promise<Committed[]>;
 }

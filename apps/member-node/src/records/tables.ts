@@ -41,6 +41,6 @@ export const NODE_TABLES: readonly Migration[] = [
       );
       create index own_identifiers_record on {schema}.own_identifiers (record);
       create index own_identifiers_entity on {schema}.own_identifiers (entity);
-      create table {schema}.own_applied (only boolean primary key default true check (only), event uuid not null);`,
+      create table {schema}.own_applied (one boolean primary key default true check (one), event uuid not null);`,
   },
 ];

@@ -1,4 +1,4 @@
-import type { AppendOutcome, EventMeta, EventStore, NewEvent } from '#event-store';
+import type { AppendOutcome, EventMeta, EventStore, NewEvent, StoredEvent } from '#event-store';
 import type { Fact } from './fact.ts';
 import type { RecordKeys } from './keys.ts';
 import type { Listed, OwnLists } from './lists.ts';
@@ -16,6 +16,16 @@ export interface Loaded<State> {
   updatedAt: string;
   /** The version after each command that ran under an idempotency key. */
   commands: ReadonlyMap<string, number>;
+  /** Its facts, oldest first, without content. */
+  transitions: readonly Transition[];
+}
+
+export interface Transition {
+  version: number;
+  type: string;
+  /** RFC 3339. */
+  at: string;
+  by: string;
 }
 
 /** Facts that were decided on a record as loaded, and not yet stored. */
@@ -42,6 +52,7 @@ export const fresh = <State>(module: RecordModule<State>, id: string): Loaded<St
   version: 0,
   updatedAt: '',
   commands: new Map(),
+  transitions: [],
 });
 
 /** Loads records from their streams and appends what was decided, sealed; the node's own lists follow at once. */
@@ -68,18 +79,30 @@ export class RecordWriter {
     const loaded = new Map<string, Loaded<State>>();
     for (const id of ids) {
       const events = streams.get(streamOf(module, id)) ?? [];
-      if (events.length === 0) continue;
-      const commands = new Map<string, number>();
-      let { state } = fresh(module, id);
-      let updatedAt = '';
-      for (const event of events) {
-        state = module.evolve(state, this.sealer.toFact(event, keys));
-        if (!UNNOTICED.test(event.type.replace(/\.v\d+$/, ''))) updatedAt = event.meta.at;
-        if (event.meta.command !== undefined) commands.set(event.meta.command, event.version);
-      }
-      loaded.set(id, { module, id, state, version: events.length, updatedAt, commands });
+      if (events.length > 0) loaded.set(id, this.fold(module, id, events, keys));
     }
     return loaded;
+  }
+
+  private fold<State>(
+    module: RecordModule<State>,
+    id: string,
+    events: readonly StoredEvent[],
+    keys: Keys,
+  ): Loaded<State> {
+    const commands = new Map<string, number>();
+    let state = module.initial;
+    let updatedAt = '';
+    const transitions = events.map(({ type: versioned, version, meta: { at, actor } }) => {
+      const type = versioned.replace(/\.v\d+$/, '');
+      if (!UNNOTICED.test(type)) updatedAt = at;
+      return { version, type, at, by: actor };
+    });
+    for (const event of events) {
+      state = module.evolve(state, this.sealer.toFact(event, keys));
+      if (event.meta.command !== undefined) commands.set(event.meta.command, event.version);
+    }
+    return { module, id, state, version: events.length, updatedAt, commands, transitions };
   }
 
   /**

@@ -1,0 +1,86 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Category, SigningKey } from '#contracts';
+import type { EventStore } from '#event-store';
+import { startRelay, type Exchange, type Relay } from '#exchange';
+import { createApp, systemClock, type Clock, type IssuerDirectory, type Logger } from '#platform';
+import type { Database } from '#sql';
+import { MemberNodeModule } from './member-node.module.ts';
+import { NODE_MODULES } from './modules.ts';
+import { layRails } from './records/rails.ts';
+import { REVIEW_DAYS } from './node.ts';
+import { TaskForce } from './task-force/task-force.ts';
+
+export interface MemberNodeConfig {
+  /** The member's code: GB. */
+  member: string;
+  /** Of the node's tables; by default the code in lower case. */
+  schema?: string;
+  /** Keys the fingerprints of what callers send and of identifiers. Must stay the same for ever. */
+  secret: Uint8Array;
+  /** What this member signs its events with, and proves to the joint views that it is itself. */
+  signingKey: SigningKey;
+  /** Its own issuer, and the task force's for the operator. */
+  issuers: IssuerDirectory;
+  /** Where the joint views take keys: `http://127.0.0.1:4100`. */
+  viewsUrl: string;
+  /** Days until a record is to be reviewed, by category, where it doesn't say. */
+  reviewDays?: Partial<Record<Category, number>>;
+  /** How often to look for records whose review date has come, in milliseconds. */
+  expiryIntervalMs?: number;
+  processMetrics?: boolean;
+}
+
+export interface MemberNodeParts {
+  /** May be shared with other nodes. Stays the caller's. */
+  db: Database;
+  exchange: Exchange;
+  /** By default in `db`. */
+  store?: EventStore;
+  logger: Logger;
+  clock?: Clock;
+}
+
+export interface MemberNode {
+  /** Not listening yet. Closing it stops everything that the node runs. */
+  app: NestFastifyApplication;
+  relay: Relay;
+  taskForce: TaskForce;
+  /** Ends now what is due, instead of at the next interval. */
+  expire(): Promise<void>;
+}
+
+const HOUR = 3_600_000;
+
+/** Makes a member's node: its lists are up to date, it relays, and it takes commands as soon as it listens. */
+export const createMemberNode = async (config: MemberNodeConfig, parts: MemberNodeParts): Promise<MemberNode> => {
+  const { member, signingKey, viewsUrl, secret } = config;
+  const { db, exchange, logger, clock = systemClock } = parts;
+  const schema = config.schema ?? member.toLowerCase();
+  const source = `/members/${member}`;
+  const kinds = NODE_MODULES.flatMap((module) => module.kinds);
+  const rails = await layRails({ ...parts, source, schema, secret, signingKey, viewsUrl, kinds, clock });
+  const taskForce = new TaskForce(db, schema, member, logger);
+  await taskForce.start(exchange);
+  const deliverKeys = (records: string[]) => rails.delivery.deliver(records);
+  const relay = startRelay({ source, store: rails.store, exchange, signingKey, deliverKeys, log: logger });
+  const identity = { member, reviewDays: { ...REVIEW_DAYS, ...config.reviewDays } };
+  const { issuers, processMetrics = false } = config;
+  const platform = { name: `member-node-${member}`, issuers, logger, clock, processMetrics };
+  const app = await createApp(MemberNodeModule.register({ identity, rails, taskForce, relay, platform }), {
+    title: `Accord member node ${member}`,
+    description: 'What this member knows, and what it lets others know.',
+  });
+  onClose(app, async () => {
+    await rails.expiry.stop();
+    await taskForce.stop();
+    await relay.stop();
+    if (!parts.store) await rails.store.close();
+  });
+  rails.expiry.start(config.expiryIntervalMs ?? HOUR);
+  return { app, relay, taskForce, expire: () => rails.expiry.run() };
+};
+
+/** After the last request was answered. */
+const onClose = (app: NestFastifyApplication, work: () => Promise<void>): void => {
+  app.getHttpAdapter().getInstance().addHook('onClose', work);
+};

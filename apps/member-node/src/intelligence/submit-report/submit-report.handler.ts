@@ -1,0 +1,29 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Answer } from '#event-store';
+import { Idempotency } from '../../records/idempotency.ts';
+import { ReportIntake } from './report-intake.ts';
+import { Submissions } from './submissions.ts';
+import { SubmitReport } from './submit-report.command.ts';
+
+@CommandHandler(SubmitReport)
+export class SubmitReportHandler implements ICommandHandler<SubmitReport> {
+  constructor(
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
+    @Inject(ReportIntake) private readonly intake: ReportIntake,
+    @Inject(Submissions) private readonly submissions: Submissions,
+  ) {}
+
+  async execute({ caller, headers, body }: SubmitReport): Promise<Answer> {
+    const checked = this.intake.read(caller, body);
+    return this.idempotency.run(
+      { caller, headers, operation: 'submit report', body: checked },
+      async (planned, acting) => {
+        const [submission] = await this.intake.prepare([{ body: checked, planned, acting }]);
+        if (submission instanceof Error) throw submission;
+        const { created, ...answer } = await this.submissions.submit(submission!);
+        return { status: created ? 201 : 200, answer };
+      },
+    );
+  }
+}

@@ -1,0 +1,58 @@
+import { Module, type DynamicModule, type Provider } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import type { Relay } from '#exchange';
+import { PlatformModule, type PlatformOptions } from '#platform';
+import { NODE_MODULES } from './modules.ts';
+import { NODE, type NodeIdentity } from './node.ts';
+import { Idempotency } from './records/idempotency.ts';
+import { ListQueries } from './records/list-queries.ts';
+import { OwnReading } from './records/own-reading.ts';
+import type { Rails } from './records/rails.ts';
+import { Records } from './records/records.ts';
+import { RecordWriter } from './records/writer.ts';
+import { RELAY, StatusController } from './status/status.controller.ts';
+import { TaskForce } from './task-force/task-force.ts';
+
+export interface MemberNodeModuleOptions {
+  identity: NodeIdentity;
+  rails: Rails;
+  taskForce: TaskForce;
+  relay: Relay;
+  platform: PlatformOptions;
+}
+
+/** What every system's commands and queries may ask for. */
+@Module({})
+class RailsModule {
+  static register({ identity, rails, taskForce, relay }: MemberNodeModuleOptions): DynamicModule {
+    const providers: Provider[] = [
+      { provide: NODE, useValue: identity },
+      { provide: Records, useValue: rails.records },
+      { provide: RecordWriter, useValue: rails.writer },
+      { provide: ListQueries, useValue: rails.queries },
+      { provide: Idempotency, useValue: rails.idempotency },
+      { provide: TaskForce, useValue: taskForce },
+      { provide: RELAY, useValue: relay },
+      OwnReading,
+    ];
+    const shared = [NODE, Records, RecordWriter, ListQueries, Idempotency, TaskForce, RELAY, OwnReading];
+    return { module: RailsModule, global: true, providers, exports: shared };
+  }
+}
+
+/** A member's node. */
+@Module({})
+export class MemberNodeModule {
+  static register(options: MemberNodeModuleOptions): DynamicModule {
+    return {
+      module: MemberNodeModule,
+      imports: [
+        CqrsModule.forRoot(),
+        PlatformModule.register(options.platform),
+        RailsModule.register(options),
+        ...NODE_MODULES.map(({ nest }) => nest),
+      ],
+      controllers: [StatusController],
+    };
+  }
+}

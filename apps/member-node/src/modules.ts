@@ -1,0 +1,13 @@
+import type { Type } from '@nestjs/common';
+import { IntelligenceModule } from './intelligence/intelligence.module.ts';
+import { reports } from './intelligence/report.record.ts';
+import type { RecordModule } from './records/record-module.ts';
+
+/** A system of the task force's: its part of the HTTP interface, and its kinds of records. */
+interface NodeModule {
+  nest: Type;
+  kinds: readonly RecordModule[];
+}
+
+/** Every system that a member's node serves, one a line. */
+export const NODE_MODULES: readonly NodeModule[] = [{ nest: IntelligenceModule, kinds: [reports] }];

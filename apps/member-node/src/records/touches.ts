@@ -1,0 +1,61 @@
+import { identifiersOf, isA, nationalities, parseEntityId, type ProtectionClaim } from '#contracts';
+import type { PersonFacts, Touch } from './record-module.ts';
+
+/** What a touch is read from; an entity of a report has all of it. */
+export interface TouchingEntity {
+  id: string;
+  schema: string;
+  properties: Readonly<Record<string, readonly string[]>>;
+  protectionClaim?: ProtectionClaim;
+}
+
+const factsOf = ({ properties, protectionClaim }: TouchingEntity): PersonFacts => {
+  const claim = typeof protectionClaim === 'object' ? protectionClaim : {};
+  return {
+    claimed: protectionClaim !== undefined,
+    nationalities: nationalities({ properties }),
+    others: [...(claim.habitualResidence ?? []), ...(claim.persecutors ?? [])],
+  };
+};
+
+/** The same person may stand in a report and in its tear line. */
+const bothOf = (one: PersonFacts | null, other: PersonFacts | null): PersonFacts | null =>
+  one && other
+    ? {
+        claimed: one.claimed || other.claimed,
+        nationalities: [...new Set([...one.nationalities, ...other.nationalities])],
+        others: [...new Set([...one.others, ...other.others])],
+      }
+    : (one ?? other);
+
+const merge = (
+  touches: Map<string, Touch>,
+  entity: string,
+  person: PersonFacts | null,
+  identifiers: string[],
+): void => {
+  const before = touches.get(entity);
+  touches.set(entity, {
+    entity,
+    person: bothOf(before?.person ?? null, person),
+    identifiers: [...new Set([...(before?.identifiers ?? []), ...identifiers])],
+  });
+};
+
+/** Whom and what these entities are about, or name: one touch each. */
+export const touchesOf = (entities: readonly TouchingEntity[]): Touch[] => {
+  const touches = new Map<string, Touch>();
+  for (const entity of entities) {
+    merge(touches, entity.id, isA(entity.schema, 'Person') ? factsOf(entity) : null, []);
+    const named = Object.values(entity.properties)
+      .flat()
+      .filter((value) => parseEntityId(value));
+    for (const name of named) merge(touches, name, null, []);
+  }
+  for (const { entity, kind, value } of identifiersOf(entities)) merge(touches, entity, null, [`${kind} ${value}`]);
+  return [...touches.values()];
+};
+
+/** Entities that a record names and says nothing of. */
+export const namesOf = (entities: readonly string[]): Touch[] =>
+  entities.map((entity) => ({ entity, person: null, identifiers: [] }));

@@ -1,0 +1,123 @@
+import { readPlaced, RuleBroken, Unavailable } from '#contracts';
+import type { Consumption, Exchange, LogEntry } from '#exchange';
+import type { Logger } from '#platform';
+import { quoteIdent, type Database, type Migration } from '#sql';
+import type { Audience } from '../records/release.ts';
+
+export const TASK_FORCE = 'TASK_FORCE';
+const SOURCE = '/registry/members';
+
+export const TASK_FORCE_TABLES: readonly Migration[] = [
+  {
+    name: 'task-force-001',
+    sql: `create table {schema}.task_force (
+      one boolean primary key default true check (one),
+      sequence integer not null,
+      log_offset integer not null,
+      members jsonb not null
+    );`,
+  },
+];
+
+interface Known {
+  /** Of the last event of the registry's that was applied. */
+  sequence: number;
+  /** Where to read on. */
+  offset: number;
+  /** State by code. */
+  members: Record<string, string>;
+}
+
+const unknownMember = (path: string, code: string): RuleBroken =>
+  new RuleBroken('audience.unknown-member', [
+    { path, rule: 'known-member', message: `${code} is not a member of the task force.` },
+  ]);
+
+/**
+ * Who is in the task force, as far as this node has heard from the registry. Kept, so that the node resolves an audience
+ * while the exchange is down.
+ */
+export class TaskForce {
+  private known: Known = { sequence: 0, offset: 0, members: {} };
+  private consumption: Consumption | null = null;
+  private readonly table: string;
+
+  constructor(
+    private readonly db: Database,
+    schema: string,
+    private readonly self: string,
+    private readonly logger: Logger,
+  ) {
+    this.table = `${quoteIdent(schema)}.task_force`;
+  }
+
+  async start(exchange: Exchange): Promise<void> {
+    const [row] = await this.db.query<{ sequence: number; log_offset: number; members: Record<string, string> }>(
+      `select sequence, log_offset, members from ${this.table}`,
+    );
+    if (row) this.known = { sequence: row.sequence, offset: row.log_offset, members: row.members };
+    this.consumption = await exchange.consume({
+      group: `member-node-${this.self}`,
+      sources: [SOURCE],
+      from: () => Promise.resolve(this.known.offset),
+      onBatch: (_, entries) => this.apply(entries),
+    });
+  }
+
+  /** Of the registry's last event that was applied; 0 before the first. */
+  get sequence(): number {
+    return this.known.sequence;
+  }
+
+  async stop(): Promise<void> {
+    await this.consumption?.stop();
+  }
+
+  /** Who an audience is. `path` names the field where it isn't right. The own member sees its own record anyway. */
+  resolve(audience: 'TASK_FORCE' | readonly string[], path: string): Audience {
+    const { members, sequence } = this.known;
+    if (sequence === 0) throw new Unavailable('registry-stale', 'This node has heard nothing from the registry yet.');
+    if (audience === TASK_FORCE) {
+      const active = Object.keys(members).filter((code) => members[code] === 'active' && code !== this.self);
+      return { members: active.sort(), taskForce: true, registrySequence: sequence };
+    }
+    audience.forEach((code, n) => {
+      const state = Object.hasOwn(members, code) ? members[code] : undefined;
+      if (code !== this.self && (state === undefined || state === 'withdrawn'))
+        throw unknownMember(`${path}/${n}`, code);
+    });
+    const others = [...new Set(audience)].filter((code) => code !== this.self);
+    return { members: others.sort(), taskForce: false, registrySequence: sequence };
+  }
+
+  /** Every event of the registry's tells the member as it is after it. */
+  private async apply(entries: readonly LogEntry[]): Promise<void> {
+    const members = { ...this.known.members };
+    let { sequence, offset } = this.known;
+    for (const entry of entries) {
+      offset = entry.offset + 1;
+      const event = this.read(entry);
+      if (!event || event.sequence !== sequence + 1) continue;
+      sequence = event.sequence;
+      members[event.code] = event.state;
+    }
+    await this.db.query(
+      `insert into ${this.table} (sequence, log_offset, members) values ($1, $2, $3) on conflict (one) do update
+       set sequence = excluded.sequence, log_offset = excluded.log_offset, members = excluded.members`,
+      [sequence, offset, members],
+    );
+    this.known = { sequence, offset, members };
+  }
+
+  private read({ value, offset }: LogEntry): { sequence: number; code: string; state: string } | null {
+    try {
+      const envelope = readPlaced(value);
+      const { code, state } = envelope.data as { code: string; state: string };
+      return { sequence: envelope.sequence, code, state };
+    } catch {
+      // The joint views hold the whole task force up until somebody has looked; a node only learns of no new member.
+      this.logger.error({ offset }, 'an event of the registry cannot be read');
+      return null;
+    }
+  }
+}

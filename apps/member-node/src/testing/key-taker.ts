@@ -1,0 +1,43 @@
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Stands for the joint views where a node delivers keys: a real HTTP server that keeps what it gets. */
+export interface KeyTaker {
+  url: string;
+  keys: Map<string, string>;
+  /** Authorization headers of all requests. */
+  tokens: string[];
+  /** What it answers with; 204 unless set otherwise. */
+  status: number;
+  close(): Promise<void>;
+}
+
+const read = async (request: IncomingMessage): Promise<string> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString('utf8');
+};
+
+export const startKeyTaker = async (): Promise<KeyTaker> => {
+  const keys = new Map<string, string>();
+  const server = createServer((request, response) => {
+    void read(request).then((body) => {
+      taker.tokens.push(request.headers.authorization ?? '');
+      if (taker.status < 300 && request.method === 'DELETE') keys.delete(request.url!.split('/').at(-1)!);
+      if (taker.status < 300 && request.method === 'PUT') {
+        const given = (JSON.parse(body) as { keys: { record: string; key: string }[] }).keys;
+        for (const { record, key } of given) keys.set(record, key);
+      }
+      response.writeHead(taker.status).end();
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const taker: KeyTaker = {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    keys,
+    tokens: [],
+    status: 204,
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  };
+  return taker;
+};

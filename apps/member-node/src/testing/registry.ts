@@ -1,0 +1,29 @@
+import { draft, place, uuidv8, ZERO_HASH } from '#contracts';
+import type { Exchange } from '#exchange';
+
+const SOURCE = '/registry/members';
+
+/** Says on the exchange, as the registry would, what state each member is in. */
+export const announce = async (exchange: Exchange, members: Record<string, string>): Promise<void> => {
+  await exchange.declare(SOURCE);
+  let sequence = 0;
+  let hash = ZERO_HASH;
+  for (const [code, state] of Object.entries(members)) {
+    sequence += 1;
+    const type = 'accord.registry.member-proposed.v1';
+    const text = draft({
+      specversion: '1.0',
+      id: uuidv8(code, state),
+      source: SOURCE,
+      type,
+      subject: code,
+      time: '2025-05-15T00:00:00.000Z',
+      dataschema: `urn:accord:schema:${type}`,
+      datacontenttype: 'application/json',
+      data: { by: null, code, bit: sequence, name: code, contact: `${code}@example.org`, state },
+    });
+    const placed = place(text, sequence, hash);
+    hash = placed.hash;
+    await exchange.append(SOURCE, [{ key: code, value: placed.text }]);
+  }
+};
