@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { PGlite, type QueryOptions, type Transaction } from '@electric-sql/pglite';
 import type { Database, Sql } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
+import { guardAgainstAbort } from './pglite-guard.ts';
 import { toStoreError } from './unavailable.ts';
 import { encodeParam, PARSERS } from './values.ts';
 
@@ -17,7 +18,8 @@ const OPTIONS: QueryOptions = { serializers: new Proxy({}, { get: () => String }
 export async function openPglite(dir: string | 'memory://'): Promise<Database> {
   if (dir === 'memory://') return new PgliteDatabase(await create(dir), async () => {});
   const path = resolve(dir);
-  await mkdir(path, { recursive: true });
+  // PGlite's files are readable for everyone, so their directory is not.
+  await mkdir(path, { recursive: true, mode: 0o700 });
   const unlock = await lockDirectory(path);
   try {
     return new PgliteDatabase(await create(path), unlock);
@@ -35,12 +37,15 @@ async function create(dataDir: string): Promise<PGlite> {
 
 class PgliteDatabase implements Database {
   readonly kind = 'pglite';
+  readonly #aborted: () => Error | undefined;
   #closed: Promise<void> | undefined;
 
   constructor(
     private readonly db: PGlite,
     private readonly unlock: () => Promise<void>,
-  ) {}
+  ) {
+    this.#aborted = guardAgainstAbort(db);
+  }
 
   query<Row>(text: string, params: readonly unknown[] = []): Promise<Row[]> {
     return guarded(async () => (await this.db.query<Row>(text, params.map(encodeParam), OPTIONS)).rows);
@@ -75,12 +80,12 @@ class PgliteDatabase implements Database {
     return async () => {
       stopped = true;
       // Not the function that `listen` answers: it forgets the quotes, and so stops nothing.
-      if (!this.#closed) await this.db.unlisten(quoted, heard);
+      if (!this.#closed && !this.#aborted()) await this.db.unlisten(quoted, heard);
     };
   }
 
   close(): Promise<void> {
-    this.#closed ??= this.db.close().finally(this.unlock);
+    this.#closed ??= (this.#aborted() ? Promise.resolve() : this.db.close()).finally(this.unlock);
     return this.#closed;
   }
 }

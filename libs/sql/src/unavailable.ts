@@ -14,10 +14,15 @@ const MESSAGES =
  * cause where the store can't be used now; any other error as it is.
  */
 export function toStoreError(error: unknown): unknown {
-  if (error instanceof Problem || !(error instanceof Error) || !isOutage(error)) return error;
+  if (error instanceof Problem || !isErrorLike(error) || !isOutage(error)) return error;
   const problem = new Unavailable('store-unavailable', 'The data store cannot be used now.');
   problem.cause = error;
   return problem;
+}
+
+/** By its shape: Node's own errors come from another realm than the code under a test runner. */
+function isErrorLike(error: unknown): error is Error {
+  return typeof error === 'object' && error !== null && 'message' in error;
 }
 
 function isOutage(error: Error): boolean {
