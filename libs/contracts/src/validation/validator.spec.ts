@@ -68,6 +68,11 @@ describe('validator', () => {
     ).toHaveLength(20);
   });
 
+  it('tells a huge body its first error alone, in good time', () => {
+    const items = Array.from({ length: 400 }, () => ({ audience: Array.from({ length: 500 }, () => 'x'), name: 1 }));
+    expect(rules({ title: 'T', items })).toEqual(['/items maxItems']);
+  });
+
   it('never echoes a value', () => {
     const secret = 'Arben Shembulli';
     const errors = errorsOf({

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from '@sinclair/typebox';
-import { Ajv, type ErrorObject } from 'ajv';
+import { Ajv, type ErrorObject, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import { InvalidRequest, type FieldError } from '../problems/problem.ts';
 import { isDate, isInstant } from './formats.ts';
@@ -8,12 +8,20 @@ import { segment } from './pointer.ts';
 
 /** More tell a caller nothing new, and a large body could hold a great many. */
 const MAX_ERRORS = 20;
+/** What is looked at to choose those. */
+const MAX_RAW_ERRORS = 400;
+/** Beyond this many values a body is told its first error alone: collecting all could take gigabytes. */
+const MAX_NODES = 20_000;
 
 // TypeBox marks its schemas with symbols, which Ajv's strict mode passes over. `verbose` gives messages the schema at hand.
-const ajv = new Ajv({ allErrors: true, verbose: true, strict: true, strictTypes: false, allowUnionTypes: true });
-formats.default(ajv, ['uuid', 'email', 'uri']);
-ajv.addFormat('date', isDate);
-ajv.addFormat('date-time', isInstant);
+const common = { verbose: true, strict: true, strictTypes: false, allowUnionTypes: true };
+const first = withFormats(new Ajv(common));
+const every = withFormats(new Ajv({ ...common, allErrors: true }));
+
+function withFormats(ajv: Ajv): Ajv {
+  formats.default(ajv, ['uuid', 'email', 'uri']);
+  return ajv.addFormat('date', isDate).addFormat('date-time', isInstant);
+}
 
 /**
  * A check of unknown values against a schema, compiled at the first use and then kept. It answers the value itself, typed:
@@ -22,12 +30,31 @@ ajv.addFormat('date-time', isInstant);
  * what was sent.
  */
 export function validator<S extends TSchema>(schema: S): (value: unknown) => Static<S> {
-  let check: ReturnType<typeof ajv.compile> | undefined;
+  let check: ValidateFunction | undefined;
   return (value) => {
-    check ??= ajv.compile(schema);
+    check ??= first.compile(schema);
     if (check(value)) return value as Static<S>;
-    throw new InvalidRequest(fieldErrors(check.errors ?? []));
+    throw new InvalidRequest(fieldErrors(errorsIn(schema, value) ?? check.errors ?? []));
   };
+}
+
+/** All errors of a value that isn't too large to ask for them. Ajv keeps what it compiled by schema. */
+function errorsIn(schema: TSchema, value: unknown): ErrorObject[] | undefined {
+  if (nodesLeft(value, MAX_NODES) < 0) return undefined;
+  const check = every.compile(schema);
+  check(value);
+  return check.errors?.slice(0, MAX_RAW_ERRORS);
+}
+
+/** What is left of `budget` after each value inside a value took one; stops where nothing is left. */
+function nodesLeft(value: unknown, budget: number): number {
+  let left = budget - 1;
+  if (typeof value !== 'object' || value === null) return left;
+  for (const member of Object.values(value)) {
+    if (left < 0) break;
+    left = nodesLeft(member, left);
+  }
+  return left;
 }
 
 /** Ajv's errors in Accord's words. */
