@@ -1,10 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Stops this run's servers and waits until they are gone. (When the run is killed they stop by themselves.) */
 export default async function globalTeardown() {
-  const folder = process.env.ACCORD_TEST_RUN;
+  const run = process.env.ACCORD_TEST_RUN;
+  const folders = readdirSync(dirname(run)).filter((name) => name.startsWith(basename(run)));
+  await Promise.all(folders.map((name) => stop(join(dirname(run), name))));
+}
+
+async function stop(folder) {
   const pidFile = join(folder, 'host.pid');
   if (!existsSync(pidFile)) return;
   try {
