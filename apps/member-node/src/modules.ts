@@ -1,6 +1,10 @@
 import type { Type } from '@nestjs/common';
 import { IntelligenceModule } from './intelligence/intelligence.module.ts';
 import { reports } from './intelligence/report.record.ts';
+import { claims } from './operations/claim.ts';
+import { contributions } from './operations/contribution.ts';
+import { operations } from './operations/operation.record.ts';
+import { OperationsModule } from './operations/operations.module.ts';
 import type { RecordModule } from './records/record-module.ts';
 
 /** A system of the task force's: its part of the HTTP interface, and its kinds of records. */
@@ -10,4 +14,7 @@ interface NodeModule {
 }
 
 /** Every system that a member's node serves, one a line. */
-export const NODE_MODULES: readonly NodeModule[] = [{ nest: IntelligenceModule, kinds: [reports] }];
+export const NODE_MODULES: readonly NodeModule[] = [
+  { nest: IntelligenceModule, kinds: [reports] },
+  { nest: OperationsModule, kinds: [operations, contributions, claims] },
+];

@@ -9,6 +9,8 @@ import { RecallReportHandler } from './recall-report/recall-report.handler.ts';
 import { ReleaseReportController } from './release-report/release-report.controller.ts';
 import { ReleaseReportHandler } from './release-report/release-report.handler.ts';
 import { Statements } from './statements.ts';
+import { Batch } from './submit-batch/batch.ts';
+import { SubmitBatchController } from './submit-batch/submit-batch.controller.ts';
 import { ReportIntake } from './submit-report/report-intake.ts';
 import { Submissions } from './submit-report/submissions.ts';
 import { SubmitReportController } from './submit-report/submit-report.controller.ts';
@@ -18,6 +20,7 @@ import { SubmitReportHandler } from './submit-report/submit-report.handler.ts';
 @Module({
   controllers: [
     SubmitReportController,
+    SubmitBatchController,
     ReleaseReportController,
     AmendReportController,
     RecallReportController,
@@ -33,6 +36,7 @@ import { SubmitReportHandler } from './submit-report/submit-report.handler.ts';
     Statements,
     ReportIntake,
     Submissions,
+    Batch,
   ],
 })
 export class IntelligenceModule {}

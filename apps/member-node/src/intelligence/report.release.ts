@@ -1,4 +1,4 @@
-import { accessOf, type Publication } from '../records/release.ts';
+import { accessOf, ending, type Publication } from '../records/release.ts';
 import type { OwnStatement, Report, ReportFact, Statement } from './report.ts';
 
 type Published = Extract<Report, { state: 'released' | 'recalled' | 'expired' }>;
@@ -38,8 +38,6 @@ const ofTearLine = (type: string, report: Published): Publication | null =>
     shield: report.tearLine.shield,
     content: snapshot(report, report.tearLine.content.title, report.tearLine.content.entities),
   };
-
-const ending = (type: string, record: string): Publication => ({ type: `accord.records.${type}.v1`, record });
 
 type Reshielded = ReportFact & { type: 'report-reshielded' | 'tear-line-reshielded' };
 

@@ -49,3 +49,6 @@ export const accessOf = (release: Release, handling: Handling): AccessAttributes
   ...(release.notBefore === null ? {} : { notbefore: release.notBefore }),
   reviewby: handling.reviewBy,
 });
+
+/** What every kind of record says of its own end; and, with a shield, of whom it is kept from. */
+export const ending = (type: string, record: string): Publication => ({ type: `accord.records.${type}.v1`, record });

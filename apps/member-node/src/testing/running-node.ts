@@ -38,7 +38,7 @@ export interface RunningNode {
   exchange: Exchange;
   taker: KeyTaker;
   clock: { time: number; now(): number };
-  token(roles: string[], claims?: { clearance?: string; exp?: number; iss?: string }): Promise<string>;
+  token(roles: string[], claims?: Claims): Promise<string>;
   call(method: string, path: string, ask?: Ask): Promise<Answered>;
   /** How many events there are, idempotency reservations included. */
   count(): Promise<number>;
@@ -88,14 +88,7 @@ export const runNode = async (): Promise<RunningNode> => {
     exchange,
     taker,
     clock,
-    token: (roles, { clearance = 'SECRET', exp, iss = ISSUER } = {}) =>
-      new SignJWT({ roles, clearance })
-        .setProtectedHeader({ alg: 'EdDSA', kid: 'tokens' })
-        .setSubject('officer-1')
-        .setIssuer(iss)
-        .setAudience('accord')
-        .setExpirationTime(exp ?? Math.floor(clock.time / 1000) + 3600)
-        .sign(privateKey),
+    token: (roles, claims) => sign(privateKey, clock.time, roles, claims),
     call: (method, path, ask) => call(running.base, method, path, ask),
     count: async () => (await db.query<{ n: number }>(`select count(*)::int as n from gb.events`))[0]!.n,
     relayed: () => relayedBy(running),
@@ -113,6 +106,29 @@ export const runNode = async (): Promise<RunningNode> => {
   await start();
   return running;
 };
+
+type SigningKeyOfTokens = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
+
+interface Claims {
+  clearance?: string;
+  /** Seconds since the epoch. */
+  exp?: number;
+  iss?: string;
+}
+
+const sign = (
+  key: SigningKeyOfTokens,
+  now: number,
+  roles: string[],
+  { clearance = 'SECRET', exp, iss = ISSUER }: Claims = {},
+) =>
+  new SignJWT({ roles, clearance })
+    .setProtectedHeader({ alg: 'EdDSA', kid: 'tokens' })
+    .setSubject('officer-1')
+    .setIssuer(iss)
+    .setAudience('accord')
+    .setExpirationTime(exp ?? Math.floor(now / 1000) + 3600)
+    .sign(key);
 
 const call = async (base: string, method: string, path: string, ask: Ask = {}): Promise<Answered> => {
   const body = ask.raw ?? (ask.body === undefined ? undefined : JSON.stringify(ask.body));

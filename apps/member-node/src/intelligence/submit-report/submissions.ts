@@ -15,7 +15,10 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
-const externalIdReused = () => new WrongState('external-id-reused', 'This externalId was used for another report.');
+const reused = ({ content }: Submission) =>
+  content.externalId === undefined
+    ? new WrongState('idempotency-key-reused', 'This Idempotency-Key was used for another report.')
+    : new WrongState('external-id-reused', 'This externalId was used for another report.');
 
 /** Stores submissions, many at once: what arrives while one append is under way shares the next. */
 @Injectable()
@@ -100,7 +103,7 @@ const answer = (one: Submission, { outcome }: Committed, there: Loaded<Report> |
   const { id, entities, acting } = one;
   if (outcome.ok) return { id, version: outcome.version, entities, created: true };
   if (!there || there.state.state === 'none') throw new Error(`report-${id} is there and can't be read`);
-  if (there.state.fingerprint !== one.fingerprint) return externalIdReused();
+  if (there.state.fingerprint !== one.fingerprint) return reused(one);
   const created = acting.command !== undefined && there.commands.has(acting.command);
   return { id, version: firstVersion(one), entities, created };
 };

@@ -1,0 +1,42 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { readArrests, readRescue, readSeizure } from '#contracts';
+import type { Answer } from '#event-store';
+import { CLOCK, type Clock } from '#platform';
+import { NODE, type NodeIdentity } from '../../node.ts';
+import { handlingOf } from '../../records/handling.ts';
+import { Idempotency } from '../../records/idempotency.ts';
+import { Records } from '../../records/records.ts';
+import { namesOf } from '../../records/touches.ts';
+import { contributions, type Deed } from '../contribution.ts';
+import { Contribute } from './contribute.command.ts';
+
+const READ: Readonly<Record<Deed, (body: unknown) => object>> = {
+  'arrests-made': readArrests,
+  'seizure-made': readSeizure,
+  'people-rescued': readRescue,
+};
+
+@CommandHandler(Contribute)
+export class ContributeHandler implements ICommandHandler<Contribute> {
+  constructor(
+    @Inject(NODE) private readonly node: NodeIdentity,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
+    @Inject(Records) private readonly records: Records,
+  ) {}
+
+  execute({ caller, headers, deed, operation, body }: Contribute): Promise<Answer> {
+    const checked = READ[deed](body) as { subjects?: string[] };
+    const asked = { caller, headers, operation: `${deed} ${operation}`, body: checked };
+    return this.idempotency.run(asked, async (id, acting) => {
+      const handling = handlingOf('operation', {}, this.node, this.clock.now());
+      await this.records.create(contributions, id, { ...acting, ifMatch: undefined }, async (_, { know }) => {
+        const subjects = namesOf(checked.subjects ?? []);
+        const shield = (await know(subjects)).shieldOf(subjects);
+        return { type: 'make' as const, id, deed, handling, content: { operation, ...checked }, shield };
+      });
+      return { status: 201, answer: { id, version: 1 } };
+    });
+  }
+}

@@ -1,0 +1,115 @@
+import { mergeShields, WrongState, type Shield } from '#contracts';
+import { fact, type Fact } from '../records/fact.ts';
+import { covers } from '../records/shield.ts';
+import type { RecordModule, Summary } from '../records/record-module.ts';
+import { ending, type Handling, type Publication } from '../records/release.ts';
+import { namesOf } from '../records/touches.ts';
+
+/** What a participant did in an operation, which may be another member's: a record of its own originator. */
+export type Deed = 'arrests-made' | 'seizure-made' | 'people-rescued';
+
+/** As it leaves: the operation's id, and what the contract asks for. */
+type DeedContent = { operation: string; subjects?: readonly string[] } & Record<string, unknown>;
+
+export type ContributionFact =
+  | Fact<'contribution-made', Handling & { deed: Deed }, { content: DeedContent; shield: Shield }>
+  | Fact<'contribution-reshielded', object, { shield: Shield }>
+  | Fact<'contribution-recalled', object, { reason: string }>
+  | Fact<'contribution-expired', object>
+  | Fact<'contribution-erased', object, { reason: string }>;
+
+interface Made {
+  id: string;
+  deed: Deed;
+  handling: Handling;
+  content: DeedContent;
+  shield: Shield;
+}
+
+export type Contribution = { state: 'none' } | ({ state: 'released' | 'recalled' | 'expired' | 'erased' } & Made);
+
+export type ContributionCommand =
+  | { type: 'make'; id: string; deed: Deed; handling: Handling; content: DeedContent; shield: Shield }
+  | { type: 'reshield'; shield: Shield }
+  | { type: 'recall'; reason: string }
+  | { type: 'expire' }
+  | { type: 'erase'; reason: string };
+
+const evolve = (contribution: Contribution, said: ContributionFact): Contribution => {
+  const made = contribution as Made;
+  switch (said.type) {
+    case 'contribution-made': {
+      const { deed, ...handling } = said.data;
+      return { state: 'released', id: said.record, deed, handling, ...said.sealed };
+    }
+    case 'contribution-reshielded':
+      return { ...made, state: 'released', shield: said.sealed.shield };
+    case 'contribution-recalled':
+      return { ...made, state: 'recalled' };
+    case 'contribution-expired':
+      return { ...made, state: 'expired' };
+    case 'contribution-erased':
+      return { ...made, state: 'erased', content: { operation: '' }, shield: [] };
+  }
+};
+
+const wrongState = ({ state }: Contribution): WrongState =>
+  new WrongState(`contribution.${state === 'released' ? 'made' : state}`, `The contribution is ${state}.`);
+
+const decideOnMade = (
+  contribution: Exclude<Contribution, { state: 'none' }>,
+  command: Exclude<ContributionCommand, { type: 'make' }>,
+): ContributionFact[] => {
+  const { id, state } = contribution;
+  if (command.type === 'erase') {
+    if (state === 'erased') throw wrongState(contribution);
+    return [fact('contribution-erased', id, {}, { reason: command.reason })];
+  }
+  if (command.type === 'recall') {
+    if (state !== 'released') throw wrongState(contribution);
+    return [fact('contribution-recalled', id, {}, { reason: command.reason })];
+  }
+  if (state !== 'released') return [];
+  if (command.type === 'expire') return [fact('contribution-expired', id, {}, {})];
+  if (covers(contribution.shield, command.shield)) return [];
+  return [fact('contribution-reshielded', id, {}, { shield: mergeShields(contribution.shield, command.shield) })];
+};
+
+const decide = (contribution: Contribution, command: ContributionCommand): ContributionFact[] => {
+  if (command.type !== 'make') {
+    if (contribution.state === 'none') throw wrongState(contribution);
+    return decideOnMade(contribution, command);
+  }
+  if (contribution.state !== 'none') throw wrongState(contribution);
+  const { id, handling, deed, content, shield } = command;
+  return [fact('contribution-made', id, { ...handling, deed }, { content, shield })];
+};
+
+/** Without access attributes of its own: it takes the operation's, which this node may not know. */
+const publicationOf = (said: ContributionFact, _before: Contribution, after: Contribution): Publication => {
+  const { deed, content, shield } = after as Made;
+  const { record } = said;
+  if (said.type === 'contribution-made') {
+    return { type: `accord.operations.${deed}.v1`, record, recordVersion: 1, shield, content };
+  }
+  if (said.type === 'contribution-reshielded') return { ...ending('record-reshielded', record), shield };
+  return ending(said.type.replace(/^contribution-/, 'record-'), record);
+};
+
+const summary = (contribution: Contribution): Summary | null => {
+  if (contribution.state === 'none') return null;
+  const { state, handling, content } = contribution;
+  const { classification, reviewBy } = handling;
+  return { state, classification, reviewBy, satellites: [], touches: namesOf(content?.subjects ?? []) };
+};
+
+export const contributions: RecordModule<Contribution, ContributionFact, ContributionCommand> = {
+  kind: 'contribution',
+  initial: { state: 'none' },
+  evolve,
+  decide,
+  publicationOf,
+  summary,
+  reshield: (shield) => ({ type: 'reshield', shield }),
+  expire: () => ({ type: 'expire' }),
+};
