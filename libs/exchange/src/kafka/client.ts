@@ -1,0 +1,79 @@
+import type { ConnectionOptions } from 'node:tls';
+import kafkajs, { type Cluster, type Kafka, type LogEntry as KafkaLogEntry, type SASLOptions } from 'kafkajs';
+import { SILENT, type WorkerLog } from '../log.ts';
+import { mendRequestQueue } from './request-queue.ts';
+
+export interface KafkaConnection {
+  /** host:port of some brokers; the others are learned from them. */
+  brokers: readonly string[];
+  /** Tells this client from others in the brokers' logs. */
+  clientId: string;
+  sasl?: { mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; username: string; password: string };
+  /** TLS, by Node's options or with the system's authorities. */
+  ssl?: ConnectionOptions | boolean;
+  log?: WorkerLog;
+}
+
+/** Pauses of a single request. Whoever asks tries again with longer ones. */
+const RETRY = { initialRetryTime: 25, factor: 0.2, multiplier: 2, maxRetryTime: 1000, retries: 4 };
+
+/** Part of how kafkajs shares a source, and no fault. */
+const REBALANCING = /rebalanc|not aware of this member|coordinator is not aware|REBALANCE_IN_PROGRESS/i;
+
+/** A client of kafkajs. Each user has its own: kafkajs keeps a group's offsets in what its consumers share. */
+export function connectionTo({ brokers, clientId, sasl, ssl, log = SILENT }: KafkaConnection): Kafka {
+  mendRequestQueue();
+  return new kafkajs.Kafka({
+    brokers: [...brokers],
+    clientId,
+    sasl: sasl as SASLOptions | undefined,
+    ssl,
+    connectionTimeout: 3000,
+    authenticationTimeout: 5000,
+    requestTimeout: 15_000,
+    retry: RETRY,
+    logLevel: kafkajs.logLevel.ERROR,
+    logCreator: () => (entry) => tell(log, entry),
+  });
+}
+
+/** What kafkajs calls an error is tried again by kafkajs or by us: a warning. */
+function tell(log: WorkerLog, { log: { message, error } }: KafkaLogEntry): void {
+  const text = typeof error === 'string' ? `${message} (${error})` : message;
+  if (!REBALANCING.test(text)) log.warn(`Kafka: ${text}`);
+}
+
+/**
+ * The connections below a client, with which single records can be read. kafkajs hands them to the assigners of a
+ * consumer only, so to one of a consumer that never runs.
+ */
+export function clusterOf(kafka: Kafka): Cluster {
+  let found: Cluster | undefined;
+  kafka.consumer({
+    groupId: 'none',
+    allowAutoTopicCreation: false,
+    partitionAssigners: [
+      (config) => {
+        found = config.cluster;
+        return kafkajs.PartitionAssigners.roundRobin(config);
+      },
+    ],
+  });
+  if (!found) throw new Error('kafkajs has shown no cluster');
+  return found;
+}
+
+export interface KafkaFault {
+  name?: string;
+  /** Of the broker's answer. */
+  type?: string;
+  cause?: KafkaFault;
+}
+
+/** Whether an error, or what caused it, is one of the broker's named answers. */
+export function isFault(error: unknown, type: string): boolean {
+  for (let fault = error as KafkaFault | undefined; fault; fault = fault.cause) {
+    if (fault.type === type) return true;
+  }
+  return false;
+}

@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { reasonOf, SILENT } from '../log.ts';
+import type { Consumption, ConsumeOptions, Exchange, LogEntry, Message } from '../port.ts';
+import { PACE, type Pace } from '../waiting.ts';
+import { connectionTo, type KafkaConnection } from './client.ts';
+import { LogReader } from './log-reader.ts';
+import { SourceConsumer } from './source-consumer.ts';
+import { SourceProducer } from './source-producer.ts';
+import { topicConfig, topicOf } from './topics.ts';
+
+export interface KafkaExchangeOptions extends KafkaConnection {
+  /** What the topics' names begin with. */
+  prefix?: string;
+  /** Of a topic that declare() makes. */
+  replicas?: number;
+  /** The most entries of one onBatch. */
+  batch?: number;
+  /** How often a member tells its group that it lives, in milliseconds. */
+  heartbeatMs?: number;
+  /** How long a member that isn't heard of keeps its sources, in milliseconds. */
+  sessionMs?: number;
+  /** How long a fetch waits for entries, in milliseconds; a stop and a new share of the sources wait for it. */
+  waitMs?: number;
+  /** The pauses after a failure. */
+  pace?: Pace;
+}
+
+const DEFAULTS = {
+  prefix: 'accord',
+  replicas: 1,
+  batch: 500,
+  heartbeatMs: 1000,
+  sessionMs: 10_000,
+  waitMs: 500,
+  pace: PACE,
+  log: SILENT,
+};
+
+/**
+ * The exchange on Kafka: a topic of one partition for each source. Connects where it is first used, so that a node
+ * starts while the brokers are away. A broker's refusal, and a failure that lasts, rejects what was asked for;
+ * consumers go on by themselves.
+ */
+export async function openKafkaExchange(options: KafkaExchangeOptions): Promise<Exchange> {
+  return new KafkaExchange({ ...DEFAULTS, ...options });
+}
+
+class KafkaExchange implements Exchange {
+  readonly #reader: LogReader;
+  readonly #producers = new Map<string, SourceProducer>();
+  readonly #consumers = new Set<SourceConsumer>();
+  readonly #declared = new Set<string>();
+
+  constructor(private readonly options: KafkaExchangeOptions & typeof DEFAULTS) {
+    this.#reader = new LogReader(connectionTo(options));
+  }
+
+  async declare(source: string): Promise<void> {
+    const topic = this.#topic(source);
+    if (await this.#isDeclared(topic)) return;
+    const admin = connectionTo(this.options).admin();
+    const { replicas } = this.options;
+    try {
+      await admin.connect();
+      const made = { topic, numPartitions: 1, replicationFactor: replicas, configEntries: topicConfig(replicas) };
+      await admin.createTopics({ topics: [made], waitForLeaders: false });
+      await this.#appears(topic);
+    } catch (error) {
+      throw new Error(`The topic ${topic} cannot be made: ${reasonOf(error)}`, { cause: error });
+    } finally {
+      await admin.disconnect().catch(() => {});
+    }
+  }
+
+  async append(source: string, messages: readonly Message[]): Promise<void> {
+    if (messages.length === 0) return;
+    const topic = this.#topic(source);
+    if (!(await this.#isDeclared(topic))) throw new Error(`The source ${source} has not been declared`);
+    await this.#producerOf(topic).append(messages);
+  }
+
+  tail(source: string): Promise<LogEntry | null> {
+    return this.#reader.tail(this.#topic(source));
+  }
+
+  read(source: string, from: number, limit: number): Promise<LogEntry[]> {
+    return this.#reader.read(this.#topic(source), from, limit);
+  }
+
+  async consume(options: ConsumeOptions): Promise<Consumption> {
+    const consumers = options.sources.map(
+      (source) =>
+        new SourceConsumer({
+          ...this.options,
+          connection: this.options,
+          source,
+          topic: this.#topic(source),
+          options,
+          endOf: async (topic) => (await this.#reader.bounds(topic)).end,
+        }),
+    );
+    for (const consumer of consumers) this.#consumers.add(consumer);
+    return { stop: () => this.#stop(consumers) };
+  }
+
+  async close(): Promise<void> {
+    await this.#stop([...this.#consumers]);
+    await Promise.all([...this.#producers.values()].map((producer) => producer.close()));
+    await this.#reader.close();
+  }
+
+  async #stop(consumers: readonly SourceConsumer[]): Promise<void> {
+    await Promise.all(consumers.map((consumer) => consumer.stop()));
+    for (const consumer of consumers) this.#consumers.delete(consumer);
+  }
+
+  async #isDeclared(topic: string): Promise<boolean> {
+    if (!this.#declared.has(topic) && (await this.#reader.has(topic))) this.#declared.add(topic);
+    return this.#declared.has(topic);
+  }
+
+  /** Some milliseconds after it was made. */
+  async #appears(topic: string): Promise<void> {
+    for (let tries = 0; tries < 500; tries += 1) {
+      if (await this.#isDeclared(topic)) return;
+      await sleep(10);
+    }
+    throw new Error('the broker has made it, and does not show it');
+  }
+
+  #producerOf(topic: string): SourceProducer {
+    let producer = this.#producers.get(topic);
+    if (!producer) {
+      producer = new SourceProducer(connectionTo(this.options), topic);
+      this.#producers.set(topic, producer);
+    }
+    return producer;
+  }
+
+  #topic(source: string): string {
+    return topicOf(source, this.options.prefix);
+  }
+}

@@ -1,0 +1,137 @@
+import { execFile, spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { connect, createServer, type AddressInfo } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const root = join(import.meta.dirname, '../../../..');
+/** What compose mounts, too. */
+export const CONFIG = join(root, 'deploy/kafka');
+const CACHE = join(root, 'node_modules/.cache');
+
+export interface KafkaSetup {
+  /** An empty folder, or that of an earlier start. */
+  folder: string;
+  port: number;
+  /** User to password, for SASL/PLAIN. There must be an `admin`. */
+  users: Record<string, string>;
+  /** The same for SCRAM-SHA-512. */
+  scramUsers?: Record<string, string>;
+  /** A PEM file with key and certificates: clients must use TLS. */
+  keystore?: string;
+}
+
+/** The environment that deploy/kafka/server.properties takes. */
+export function environmentOf(
+  setup: Omit<KafkaSetup, 'folder'>,
+  where: { data: string; bind: string; controller: number },
+): Record<string, string> {
+  const users = Object.entries(setup.users).map(([user, password]) => `user_${user}="${password}"`);
+  return {
+    ACCORD_KAFKA_DATA: where.data,
+    ACCORD_KAFKA_LISTENERS: `CLIENT://${where.bind},CONTROLLER://127.0.0.1:${where.controller}`,
+    ACCORD_KAFKA_ADVERTISED: `CLIENT://127.0.0.1:${setup.port}`,
+    ACCORD_KAFKA_VOTERS: `1@127.0.0.1:${where.controller}`,
+    ACCORD_KAFKA_PROTOCOL: setup.keystore ? 'SASL_SSL' : 'SASL_PLAINTEXT',
+    ACCORD_KAFKA_KEYSTORE: setup.keystore ?? 'none',
+    ACCORD_KAFKA_ADMIN_PASSWORD: setup.users.admin!,
+    ACCORD_KAFKA_USERS: users.join(' '),
+  };
+}
+
+/** The folder of Kafka's jars, fetched by Maven the first time. Throws where there is no Java 17 or no Maven. */
+export async function kafkaJars(): Promise<string> {
+  await javaVersion();
+  const folder = join(CACHE, 'kafka-4.1.1');
+  if (existsSync(folder)) return folder;
+  const making = `${folder}.${process.pid}`;
+  mkdirSync(CACHE, { recursive: true });
+  const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${making}`];
+  try {
+    await run('mvn', ['-q', '-B', '-f', join(CONFIG, 'pom.xml'), ...goal]);
+    renameSync(making, folder);
+  } catch (error) {
+    rmSync(making, { recursive: true, force: true });
+    // Another process was faster.
+    if (!existsSync(folder)) throw new Error(`Maven cannot fetch Kafka: ${(error as Error).message.split('\n')[0]}`);
+  }
+  return folder;
+}
+
+async function javaVersion(): Promise<void> {
+  const { stderr } = await run('java', ['-version']).catch(() => ({ stderr: '' }));
+  const version = Number(/version "(\d+)/.exec(stderr)?.[1] ?? 0);
+  if (version < 17) throw new Error(version === 0 ? 'no java on the PATH' : `java is ${version}, Kafka needs 17`);
+}
+
+/** A broker on loopback. Resolves when it answers; its data is in the folder, so it can be started again. */
+export async function startKafka(setup: KafkaSetup, signal?: AbortSignal): Promise<ChildProcess> {
+  const jars = await kafkaJars();
+  const data = join(setup.folder, 'data');
+  const where = { data, bind: `127.0.0.1:${setup.port}`, controller: await freePort() };
+  const env = { PATH: process.env.PATH, ...environmentOf(setup, where) };
+  if (!existsSync(data)) await format(jars, setup, env);
+  signal?.throwIfAborted();
+  // Tests are short: compiling well would take longer than it saves.
+  const flags = ['-Xmx512m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-cp', join(jars, '*')];
+  const args = [...flags, 'kafka.Kafka', join(CONFIG, 'server.properties')];
+  const broker = spawn('java', args, { cwd: setup.folder, env, stdio: ['ignore', 'ignore', 'pipe'] });
+  const errors: Buffer[] = [];
+  broker.stderr.on('data', (chunk: Buffer) => errors.length < 50 && errors.push(chunk));
+  try {
+    await answers(setup.port, () => broker.exitCode !== null || signal?.aborted === true);
+  } catch (error) {
+    await stopKafka(broker);
+    throw new Error(`${(error as Error).message} ${Buffer.concat(errors).toString('utf8')}`, { cause: error });
+  }
+  return broker;
+}
+
+async function format(jars: string, { scramUsers = {} }: KafkaSetup, env: NodeJS.ProcessEnv): Promise<void> {
+  const scram = Object.entries(scramUsers).flatMap(([user, password]) => [
+    '--add-scram',
+    `SCRAM-SHA-512=[name=${user},password=${password}]`,
+  ]);
+  const tool = ['-XX:TieredStopAtLevel=1', '-cp', join(jars, '*'), 'kafka.tools.StorageTool', 'format'];
+  const cluster = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
+  await run('java', [...tool, '-t', cluster, '-c', join(CONFIG, 'server.properties'), ...scram], { env });
+}
+
+async function answers(port: number, hasEnded: () => boolean): Promise<void> {
+  for (let tries = 0; tries < 1200 && !hasEnded(); tries++) {
+    if (await accepts(port)) return;
+    await sleep(50);
+  }
+  throw new Error('the local Kafka did not start.');
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1')
+      .once('connect', () => resolve(true))
+      .once('error', () => resolve(false))
+      .once('close', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+}
+
+/** Ends a broker at once, as a crash would: what it had acknowledged is in its folder. */
+export async function stopKafka(broker: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
+  if (broker.exitCode !== null || broker.signalCode !== null) return;
+  const ended = new Promise((resolve) => broker.once('exit', resolve));
+  broker.kill(signal);
+  await ended;
+}
+
+export function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer().once('error', reject);
+    server.listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo;
+      server.close(() => resolve(port));
+    });
+  });
+}
