@@ -23,6 +23,9 @@ const NEWEST = `not exists (
 const SOME = (condition: string) =>
   `exists (select 1 from views.entities s where s.entity = e.entity and ${condition})`;
 
+// Materialised, because a guess at how common two words are together led to plans a hundred times slower.
+const FOUND_BY = 'select n.entity from views.names n where n.key = any ($::text[])';
+
 /** One more entity than asked, newest first. */
 export const listSubjects = (sql: Sql, filter: SubjectFilter, { limit, after }: PageAsked): Promise<SubjectRow[]> => {
   const where = new Conditions()
@@ -31,12 +34,12 @@ export const listSubjects = (sql: Sql, filter: SubjectFilter, { limit, after }: 
     .where(SOME('s.schema = any ($::text[])'), filter.schemas)
     .where(SOME('$ = any (s.nationalities)'), filter.nationality)
     .where(SOME('s.originator = $'), filter.originator);
-  for (const keys of filter.names ?? []) {
-    where.where('e.entity in (select n.entity from views.names n where n.key = any ($::text[]))', keys);
-  }
+  const names = (filter.names ?? []).map((keys) => FOUND_BY.replace('$', () => where.param(keys)));
+  if (names.length > 0) where.and('e.entity in (select f.entity from found f)');
   if (after)
     where.and(`(e.updated_at, e.entity) < (${where.param(after.stamp)}::timestamptz, ${where.param(after.id)})`);
-  const text = `select e.entity as id, ${stampOf('e.updated_at')} from views.entities e where ${NEWEST} and ${where}
+  const found = names.length > 0 ? `with found as materialized (${names.join(' intersect ')})` : '';
+  const text = `${found} select e.entity as id, ${stampOf('e.updated_at')} from views.entities e where ${NEWEST} and ${where}
     order by e.updated_at desc, e.entity desc limit ${where.param(limit + 1)}::int`;
   return sql.query<SubjectRow>(text, where.params);
 };

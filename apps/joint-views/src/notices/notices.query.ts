@@ -54,46 +54,61 @@ const VOID_CLAIMS = `
 /**
  * A target that an operation of this member shares with another lead's: the same entity, or the same document or
  * national identifier. Only under a grant between the two for operations and a purpose of both, and never about a person
- * shielded from this member: by that operation, or by any record that speaks of either entity. $2: now, $3: withheld.
+ * shielded from this member: by that operation, or by any record that speaks of either entity. Set by set, so that the
+ * cost follows the operations and what they share, not their pairs. $2: now, $3: withheld.
  */
+const SHARED = `
+  me as (select bit from views.members where code = $1),
+  grants as materialized (
+    select distinct party as lead, purpose from views.agreements a, unnest(a.parties) party, unnest(a.purposes) purpose
+    where a.state = 'in-force' and a.valid_from <= $2::timestamptz
+      and (a.valid_to is null or a.valid_to > $2::timestamptz)
+      and $1 = any (a.parties) and party <> $1 and 'operation' = any (a.categories)
+  ),
+  mine as materialized (
+    select o.record, o.released_at, target, purpose
+    from views.operations o, unnest(o.targets) target, unnest(o.purpose_codes) purpose
+    where o.originator = $1 and o.state = 0
+  ),
+  theirs as materialized (
+    select o.originator as lead, o.released_at, target, purpose
+    from views.operations o
+    cross join unnest(o.targets) target cross join unnest(o.purpose_codes) purpose
+    where o.originator <> $1 and o.state = 0 and not o.withheld and o.originator <> all ($3::text[])
+      and o.review_by > $2::timestamptz and (o.not_before is null or o.not_before <= $2::timestamptz)
+      and (o.shield >> (select bit from me)) & 1 = 0
+  ),
+  same as (
+    select distinct target, target as entity from mine
+    union
+    select t.target, other.entity from (select distinct target from mine) t
+    join views.identifiers own on own.entity = t.target
+    join views.identifiers other on other.kind = own.kind and other.value = own.value
+    join views.records ro on ro.record = own.record and ro.state = 0
+    join views.records rt on rt.record = other.record and rt.state = 0
+  ),
+  known as materialized (
+    select s.target, s.entity from same s
+    where s.entity in (select target from theirs) and not exists (
+      select 1 from views.entities e
+      where e.entity in (s.target, s.entity) and (e.shield >> (select bit from me)) & 1 = 1)
+  ),
+  aimed as materialized (
+    select m.record, m.released_at, m.purpose, k.entity from mine m join known k on k.target = m.target
+  )`;
+
 const DECONFLICTIONS = `
-  select 'deconfliction' as kind, s.record, min(s.at) as at, array[s.record::text, s.lead] as sources, s.contact
-  from (
-    select m.record, t.originator as lead, l.contact, greatest(m.released_at, t.released_at) as at
-    from (
-      select o.record, o.purpose_codes, o.released_at, target from views.operations o, unnest(o.targets) target
-      where o.originator = $1 and o.state = 0
-    ) m
-    cross join lateral (
-      select m.target as entity
-      union
-      select i.entity from views.identifiers own
-      join views.identifiers i on i.kind = own.kind and i.value = own.value
-      join views.records ro on ro.record = own.record and ro.state = 0
-      join views.records ri on ri.record = i.record and ri.state = 0
-      where own.entity = m.target
-    ) same
-    join views.operations t on t.targets @> array[same.entity]
-    join views.members l on l.code = t.originator
-    join views.members me on me.code = $1
-    where t.originator <> $1 and t.state = 0 and not t.withheld and t.originator <> all ($3::text[])
-      and t.review_by > $2::timestamptz and (t.not_before is null or t.not_before <= $2::timestamptz)
-      and (t.shield >> me.bit) & 1 = 0
-      and not exists (
-        select 1 from views.entities e
-        where e.entity in (m.target, same.entity) and (e.shield >> me.bit) & 1 = 1)
-      and exists (
-        select 1 from views.agreements a
-        where a.state = 'in-force' and a.valid_from <= $2::timestamptz
-          and (a.valid_to is null or a.valid_to > $2::timestamptz)
-          and a.parties @> array[$1, t.originator] and 'operation' = any (a.categories)
-          and exists (
-            select 1 from unnest(a.purposes) p where p = any (m.purpose_codes) and p = any (t.purpose_codes)))
-  ) s
-  group by s.record, s.lead, s.contact`;
+  select 'deconfliction' as kind, m.record, min(greatest(m.released_at, t.released_at)) as at,
+    array[m.record::text, t.lead] as sources, l.contact
+  from aimed m
+  join theirs t on t.target = m.entity and t.purpose = m.purpose
+  join grants g on g.lead = t.lead and g.purpose = m.purpose
+  join views.members l on l.code = t.lead
+  group by m.record, t.lead, l.contact`;
 
 // `with ties`: ids are made here, so rows of one instant are put in order here.
 const NOTICES = `
+  with ${SHARED}
   select n.kind, n.record, n.at, n.sources, n.contact,
     to_char(timezone('UTC', n.at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as stamp
   from (${RECALLS} union all ${VOID_CLAIMS} union all ${DECONFLICTIONS}) n

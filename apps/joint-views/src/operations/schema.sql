@@ -20,6 +20,7 @@ create table {schema}.operations (
   version integer not null
 );
 create index operations_list on {schema}.operations (updated_at desc, record desc);
+create index operations_originator on {schema}.operations (originator);
 -- What the lead did with it: launch, conclusion. A plan that is told anew leaves them. No reader may see this table.
 create table {schema}.steps (
   record uuid not null,
@@ -62,6 +63,7 @@ create table {schema}.contributions (
   offence text
 );
 create index contributions_operation on {schema}.contributions (operation);
+create index contributions_originator on {schema}.contributions (originator);
 -- The approvals that count: by participants that the operation's audience and shield let see it. Readers get at claims
 -- through this alone, for operations that they see. Names no schema when it runs, so a copy may be renamed.
 create function {schema}.approvals(operations uuid[]) returns table (operation uuid, member text)

@@ -1,21 +1,14 @@
 import { readFile } from 'node:fs/promises';
-import { accessFunctions, protect, READER_ROLE } from '#access-policy';
-import { openPglite, type Database } from '#sql';
+import { migrate, openPglite, type Database } from '#sql';
+import { createCopy, LIVE } from '../intake/schema.ts';
+import { VIEWS } from '../views.ts';
 
-const SCRIPTS = ['intake', 'registry', 'records', 'reports', 'networks', 'operations', 'notices'];
-export const PROTECTED = ['reports', 'entities', 'statements', 'links', 'names', 'operations', 'contributions'];
-
-const script = async (folder: string) =>
-  (await readFile(new URL(`../${folder}/schema.sql`, import.meta.url), 'utf8')).replaceAll('{schema}', 'views');
-
-/** The joint views' tables in memory, empty, guarded as in production. */
-export const openTables = async (): Promise<Database> => {
-  const db = await openPglite('memory://');
-  await db.exec(READER_ROLE);
-  await db.exec('create schema views');
-  for (const folder of SCRIPTS) await db.exec(await script(folder));
-  await db.exec(accessFunctions('views') + PROTECTED.map((table) => protect('views', table)).join(''));
-  await db.exec(await script('consultation'));
+/** The joint views' tables, empty and guarded as in production: in memory, unless a database is given. */
+export const openTables = async (given?: Database): Promise<Database> => {
+  const db = given ?? (await openPglite('memory://'));
+  await createCopy(db, LIVE, VIEWS);
+  const sql = await readFile(new URL('../consultation/schema.sql', import.meta.url), 'utf8');
+  await migrate(db, 'consultation', [{ name: 'consultation-001', sql }]);
   return db;
 };
 
