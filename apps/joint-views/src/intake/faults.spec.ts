@@ -110,7 +110,12 @@ describe('a source that something is wrong with', () => {
     const resume = async (sequence: number, hash: string) => {
       const { resume: go } = await import('./resume.ts');
       const { copy, states, intake } = world.side;
-      await go({ copy, states, intake, exchange: world.exchange, clock: { now: () => world.now } }, '/members/GB', sequence, hash);
+      await go(
+        { copy, states, intake, exchange: world.exchange, clock: { now: () => world.now } },
+        '/members/GB',
+        sequence,
+        hash,
+      );
     };
 
     it('passes over what it names, withholds its record, and goes on', async () => {

@@ -31,14 +31,22 @@ describe('events that verify but are of no use', () => {
   };
 
   it.each<[string, Said, string]>([
-    ['of a type that nobody knows', { type: 'accord.intelligence.rumour-spread.v1', subject: R, sealed: { content: {} } }, 'unknown-type'],
+    [
+      'of a type that nobody knows',
+      { type: 'accord.intelligence.rumour-spread.v1', subject: R, sealed: { content: {} } },
+      'unknown-type',
+    ],
     ['with content against its schema', { ...released(R), sealed: { content: { title: MARK } } }, 'invalid-content'],
     ['with an unknown field', huge, 'invalid-content'],
     ['with text that is no JSON', { ...released(R), text: '{"shield":' }, 'invalid-content'],
     ['without its content', { ...released(R), sealed: undefined }, 'invalid-content'],
     ['with text that no database holds', released(R, { entities: [nul] }), 'invalid-content'],
     ['with a value that no index holds', released(R, { entities: [person(1, 'x'.repeat(5000))] }), 'not-mappable'],
-    ['with a date that no database holds', released(R, { access: { notbefore: '0000-01-01T00:00:00Z' } }), 'not-storable'],
+    [
+      'with a date that no database holds',
+      released(R, { access: { notbefore: '0000-01-01T00:00:00Z' } }),
+      'not-storable',
+    ],
   ])('%s', async (_, said, reason) => {
     await world.say('GB', released(R, { version: 1 }), said, released(uuid('good')), amended(R, { version: 3 }));
     await world.settled();

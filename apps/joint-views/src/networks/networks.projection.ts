@@ -69,6 +69,8 @@ function mustBeBounded({ id, schema, properties }: EntityContent): void {
 
 /** Rows of whatever speaks of FollowTheMoney entities: each value a statement of its record. Throws RangeError. */
 export function networkRows(entities: readonly EntityContent[]): Rows {
+  if (new Set(entities.map(({ id }) => id)).size < entities.length)
+    throw new RangeError('An entity stands there twice');
   entities.forEach(mustBeBounded);
   const things = entities.filter(({ schema }) => !isEdge(schema));
   return {

@@ -26,7 +26,8 @@ export async function writeChanges(sql: Sql, set: ChangeSet): Promise<string[]> 
   const mine = owned(set, before);
   const folded = foldAll(mine, before, await poisonedAmong(sql, set, records));
   await write(sql, set, folded, before);
-  return [...folded].filter(([, it]) => it.erased).map(([record]) => record);
+  // Also where the id is another member's: the key is this member's own.
+  return [...new Set(set.changes.filter(({ change }) => change === 'erase').map(({ record }) => record))];
 }
 
 async function existing(sql: Sql, schema: string, records: readonly string[]): Promise<Map<string, RecordState>> {
@@ -103,7 +104,7 @@ async function write(
     sql,
     set.schema,
     tables.filter(({ grows }) => grows),
-    ids([...was.filter(([, it]) => it.erased), ...taken]),
+    ids([...was.filter(([, it]) => it.erased && it.state), ...taken]),
   );
   const states = all.map(([, it]) => settled(it)).filter((state) => state !== null);
   await upsertRecords(
@@ -113,7 +114,7 @@ async function write(
   );
   await followRecords(sql, set.schema, tables, ids(was.filter(([, it]) => it.rows === 'keep')));
   await insertAllChildren(sql, set, all);
-  await writeTrail(sql, set, all);
+  await writeTrail(sql, set, all, before);
   for (const view of settling(set.views)) await view.settle!(sql, set.schema, ids(all));
 }
 
@@ -127,8 +128,19 @@ async function insertAllChildren(sql: Sql, set: ChangeSet, all: readonly [string
     }
   }
   for (const table of set.views.flatMap((view) => view.tables)) {
-    await insertChildren(sql, set.schema, table, rows.get(table.name) ?? []);
+    const some = rows.get(table.name) ?? [];
+    await insertChildren(sql, set.schema, table, table.grows ? firstOfEach(some, table.key) : some);
   }
+}
+
+/** What two events said of one thing: the first stands, as it would if each had come in a batch of its own. */
+function firstOfEach(rows: readonly Row[], key: readonly string[]): Row[] {
+  const first = new Map<string, Row>();
+  for (const row of rows) {
+    const name = JSON.stringify(key.map((column) => row[column]));
+    if (!first.has(name)) first.set(name, row);
+  }
+  return [...first.values()];
 }
 
 function* rowsOf({ rows, added }: Folded): Generator<[table: string, row: Row]> {
@@ -140,16 +152,37 @@ function* rowsOf({ rows, added }: Folded): Generator<[table: string, row: Row]> 
 const WITHDRAWALS = { record: 'uuid', originator: 'text', sequence: 'bigint', at: 'timestamptz', removed: 'text[]' };
 const POISON = { source: 'text', sequence: 'bigint', record: 'uuid', reason: 'text' };
 
-async function writeTrail(sql: Sql, set: ChangeSet, all: readonly [string, Folded][]): Promise<void> {
+async function writeTrail(
+  sql: Sql,
+  set: ChangeSet,
+  all: readonly [string, Folded][],
+  before: ReadonlyMap<string, RecordState>,
+): Promise<void> {
   const withdrawals = all.flatMap(([, it]) => it.withdrawals.map((row) => ({ ...row, originator: it.originator })));
   await insertRows(sql, `${set.schema}.withdrawals`, WITHDRAWALS, withdrawals);
   const erased = all.filter(([, it]) => it.erased).map(([record]) => record);
-  if (erased.length > 0) {
-    await sql.query(`delete from ${set.schema}.poison where source = $1 and record = any($2::uuid[])`, [
-      set.source,
-      erased,
-    ]);
-  }
+  await forgetPoison(sql, set.schema, [set.source], erased);
+  const made = all.filter(([record, it]) => it.state && before.get(record)?.originator !== set.originator);
+  await forgetPoison(
+    sql,
+    set.schema,
+    laterMembers(set),
+    made.map(([record]) => record),
+  );
   const poison = all.flatMap(([record, it]) => it.poison.map((row) => ({ ...row, record, source: set.source })));
   await insertRows(sql, `${set.schema}.poison`, POISON, poison);
+}
+
+/** The sources whose word on a record counts for nothing once this one has made it. See `owned`. */
+function laterMembers({ bits, originator }: ChangeSet): string[] {
+  const own = bits.get(originator) ?? Number.MAX_SAFE_INTEGER;
+  return [...bits].filter(([, bit]) => bit > own).map(([code]) => `/members/${code}`);
+}
+
+async function forgetPoison(sql: Sql, schema: string, sources: readonly string[], records: readonly string[]) {
+  if (records.length === 0) return;
+  await sql.query(`delete from ${schema}.poison where source = any($1) and record = any($2::uuid[])`, [
+    sources,
+    records,
+  ]);
 }

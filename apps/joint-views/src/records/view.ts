@@ -17,7 +17,10 @@ export interface Released {
   content: unknown;
 }
 
-/** Pure: what an event's content becomes in a view's tables. The record's own columns aren't its business. */
+/**
+ * Pure: what an event's content becomes in a view's tables, no key twice. The record's own columns aren't its business.
+ * What it throws makes the event poison.
+ */
 export type Projection = (event: Released) => Rows;
 
 /** A module of the joint views, write side: one folder. Listed in views.ts, and nowhere else. */
