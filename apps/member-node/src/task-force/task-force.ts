@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { readPlaced, RuleBroken, Unavailable } from '#contracts';
 import type { Consumption, Exchange, LogEntry } from '#exchange';
 import type { Logger } from '#platform';
@@ -6,6 +7,8 @@ import type { Audience } from '../records/release.ts';
 
 export const TASK_FORCE = 'TASK_FORCE';
 const SOURCE = '/registry/members';
+const PATIENCE_MS = 5_000;
+const PAUSE_MS = 10;
 
 export const TASK_FORCE_TABLES: readonly Migration[] = [
   {
@@ -62,6 +65,15 @@ export class TaskForce {
       from: () => Promise.resolve(this.known.offset),
       onBatch: (_, entries) => this.apply(entries),
     });
+    await this.caughtUp(exchange);
+  }
+
+  /** Waits for what the registry has said so far, so that a node's first answer isn't older than its start. */
+  private async caughtUp(exchange: Exchange): Promise<void> {
+    const tail = await exchange.tail(SOURCE).catch(() => null);
+    for (let waited = 0; tail && this.known.offset <= tail.offset && waited < PATIENCE_MS; waited += PAUSE_MS) {
+      await setTimeout(PAUSE_MS);
+    }
   }
 
   /** Of the registry's last event that was applied; 0 before the first. */

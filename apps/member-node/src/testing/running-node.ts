@@ -75,10 +75,6 @@ export const runNode = async (): Promise<RunningNode> => {
     await node.app.listen(0, '127.0.0.1');
     running.node = node;
     running.base = (await node.app.getUrl()).replace('[::1]', '127.0.0.1');
-    for (let n = 0; node.taskForce.sequence < Object.keys(MEMBERS).length; n++) {
-      if (n > 1000) throw new Error('The node has not heard of the members');
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
   };
   const running: RunningNode = {
     node: null as never,

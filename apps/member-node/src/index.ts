@@ -1,0 +1,6 @@
+export {
+  createMemberNode,
+  type MemberNode,
+  type MemberNodeConfig,
+  type MemberNodeParts,
+} from './create-member-node.ts';
