@@ -70,10 +70,10 @@ export interface KafkaFault {
   cause?: KafkaFault;
 }
 
-/** Whether an error, or what caused it, is one of the broker's named answers. */
-export function isFault(error: unknown, type: string): boolean {
+/** Whether an error, or what caused it, is of a kind: one of the broker's named answers, or of kafkajs' errors. */
+export function isFault(error: unknown, ...kinds: string[]): boolean {
   for (let fault = error as KafkaFault | undefined; fault; fault = fault.cause) {
-    if (fault.type === type) return true;
+    if (kinds.includes(fault.type ?? '') || kinds.includes(fault.name ?? '')) return true;
   }
   return false;
 }

@@ -130,10 +130,9 @@ export function entriesOf(messages: Fetched['messages']): LogEntry[] {
     }));
 }
 
+/** What the broker will say again. */
 function isRefusal(error: unknown): boolean {
-  return ['UNKNOWN_TOPIC_OR_PARTITION', 'TOPIC_AUTHORIZATION_FAILED', 'SASL_AUTHENTICATION_FAILED'].some((type) =>
-    isFault(error, type),
-  );
+  return isFault(error, 'UNKNOWN_TOPIC_OR_PARTITION', 'TOPIC_AUTHORIZATION_FAILED', 'KafkaJSSASLAuthenticationError');
 }
 
 /** Nothing is there, yet. */
