@@ -27,7 +27,10 @@ export interface ReadContext {
   withheld: readonly string[];
 }
 
-const ONE_SNAPSHOT = 'set transaction isolation level repeatable read';
+// The lock is the one that a replay's swap of the copies waits for, and comes before the snapshot: an answer is wholly
+// from the copy that was live when it began, never from one that was still being built at its snapshot.
+const ONE_SNAPSHOT = `set transaction isolation level repeatable read;
+  lock table views.sources in row share mode`;
 const ENTER = 'select views.access_enter($1, $2, $3, $4::timestamptz, $5::text[]) as applied';
 const APPLIED = `select coalesce(jsonb_object_agg(source, sequence), '{}') as applied from views.sources`;
 
