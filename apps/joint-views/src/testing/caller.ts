@@ -35,14 +35,18 @@ export interface Caller {
 
 const ISSUED = Math.floor(Date.now() / 1000);
 
-/** The read side over real HTTP, with a clock that stands at NOW. */
-export const startReadSide = async (db: Database, gate: ReadGate = { withheld: () => [] }): Promise<Caller> => {
+/** The read side over real HTTP; its clock stands at NOW unless told otherwise. */
+export const startReadSide = async (
+  db: Database,
+  gate: ReadGate = { withheld: () => [] },
+  now: () => number = () => NOW,
+): Promise<Caller> => {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), alg: 'EdDSA' }] };
   const members = ['GB', 'AL', 'XK', 'MK', 'ME'];
   const issuers = fixedIssuers(members.map((member) => ({ issuer: `urn:test:${member}`, member, jwks })));
   const logger = createLogger('test', 'silent');
-  const platform = PlatformModule.register({ name: 'views', issuers, logger, clock: { now: () => NOW } });
+  const platform = PlatformModule.register({ name: 'views', issuers, logger, clock: { now } });
   const module = { module: Root, imports: [platform, ReadModule.register({ db, gate })] };
   const app: NestFastifyApplication = await createApp(module, { title: 'Views', description: '' });
   await app.listen(0, '127.0.0.1');
