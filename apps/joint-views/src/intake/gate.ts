@@ -3,7 +3,7 @@ import type { Exchange } from '#exchange';
 import type { Clock } from '#platform';
 import type { ReadGate } from '../tokens.ts';
 import type { Copy } from './copy.ts';
-import { memberOf, MEMBERS_SOURCE } from './sources.ts';
+import { memberOf, REGISTRY_SOURCES } from './sources.ts';
 import type { SourceState, States } from './states.ts';
 
 export interface GateParts {
@@ -37,18 +37,23 @@ export class IntakeGate implements ReadGate {
     clearInterval(this.#timer);
   }
 
-  /** Looks whether all that the registry said of members is applied, and what other instances have found. */
+  /** Looks whether all that the registry said is applied, and what other instances have found. */
   async look(): Promise<void> {
-    const { copy, states, exchange, clock } = this.parts;
-    await states.refresh();
-    const now = clock.now();
-    const tail = await exchange.tail(MEMBERS_SOURCE);
-    const { place } = await copy.place(MEMBERS_SOURCE);
-    const current = tail === null ? place.sequence === 0 : sequenceOf(tail.value) === place.sequence;
-    if (current && states.get(MEMBERS_SOURCE).quarantinedAt === null) this.#confirmedAt = now;
+    const now = this.parts.clock.now();
+    await this.parts.states.refresh();
+    const current = await Promise.all(REGISTRY_SOURCES.map((source) => this.#isCurrent(source)));
+    if (current.every(Boolean)) this.#confirmedAt = now;
   }
 
-  /** Since the registry's word on members was last known to be applied to its end. */
+  async #isCurrent(source: string): Promise<boolean> {
+    const { copy, states, exchange } = this.parts;
+    const tail = await exchange.tail(source);
+    const { place } = await copy.place(source);
+    const applied = tail === null ? place.sequence === 0 : sequenceOf(tail.value) === place.sequence;
+    return applied && states.get(source).quarantinedAt === null;
+  }
+
+  /** Since the registry's word on members and agreements was last known to be applied to its end. */
   registryAgeMs(now: number): number {
     return this.#confirmedAt === null ? Number.MAX_SAFE_INTEGER : Math.max(0, now - this.#confirmedAt);
   }

@@ -36,7 +36,9 @@ export interface Progress {
   total: number;
 }
 
-/** Nothing of an exchange is to be found at the place that the live copy has applied. */
+const STRETCH = 2000;
+
+/** The exchange doesn't hold, or no longer proves, all that the live copy has applied. */
 export class ReplayStuck extends Error {
   constructor(source: string, sequence: number) {
     super(`The replay of ${source} ends at ${sequence}, before the live views do`);
@@ -116,11 +118,17 @@ export class Replay {
     const registry = [...places.keys()].filter((source) => (REGISTRY_SOURCES as readonly string[]).includes(source));
     const members = [...places.keys()].filter((source) => !registry.includes(source));
     for (const source of [...registry, ...members]) {
-      const follower = await this.#follower(source);
-      await follower.readOn(places.get(source)!.sequence);
-      this.#report(phase, places);
-      if (follower.place.sequence < places.get(source)!.sequence)
-        throw new ReplayStuck(source, follower.place.sequence);
+      await this.#follow(await this.#follower(source), places.get(source)!.sequence, () => this.#report(phase, places));
+    }
+  }
+
+  /** A stretch at a time, so that whoever waits sees it go on. */
+  async #follow(follower: Follower, end: number, report: () => void): Promise<void> {
+    while (follower.place.sequence < end) {
+      const before = follower.place.sequence;
+      await follower.readOn(Math.min(end, before + STRETCH));
+      report();
+      if (follower.place.sequence === before) throw new ReplayStuck(follower.source, before);
     }
   }
 

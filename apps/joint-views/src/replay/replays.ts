@@ -1,10 +1,12 @@
 import { NotFound, uuidv7, WrongState } from '#contracts';
 import type { Clock, Logger } from '#platform';
-import type { Progress, ReplayedTable } from './replay.ts';
+import { ReplayStuck, type Progress, type ReplayedTable } from './replay.ts';
 
 export interface ReplayReport extends Progress {
   id: string;
   state: 'running' | 'done' | 'failed';
+  /** When it has failed: the live views stay as they are. */
+  reason?: string;
   /** When it is done. */
   tables?: ReplayedTable[];
   /** How many of them are not the same. */
@@ -51,6 +53,7 @@ export class Replays {
       report.state = 'done';
     } catch (error) {
       this.logger.error({ reason: (error as Error).message }, 'replay failed');
+      report.reason = error instanceof ReplayStuck ? error.message : 'The log tells why.';
       report.state = 'failed';
     }
   }
