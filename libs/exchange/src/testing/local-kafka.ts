@@ -1,5 +1,5 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { connect, createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
@@ -96,7 +96,8 @@ async function format(jars: string, { scramUsers = {} }: KafkaSetup, env: NodeJS
     `SCRAM-SHA-512=[name=${user},password=${password}]`,
   ]);
   const tool = ['-XX:TieredStopAtLevel=1', '-cp', join(jars, '*'), 'kafka.tools.StorageTool', 'format'];
-  const cluster = Buffer.from(randomUUID().replaceAll('-', ''), 'hex').toString('base64url');
+  // An id that began with '-' would be taken for an option.
+  const cluster = `A${randomBytes(16).toString('base64url').slice(1)}`;
   await run('java', [...tool, '-t', cluster, '-c', join(CONFIG, 'server.properties'), ...scram], { env });
 }
 
