@@ -8,9 +8,13 @@ import { GENESIS, hashOfEntry, type Consultation, type Entry } from './entry.ts'
 const BATCH = 256;
 /** Serialises the writers of all instances: a chain has one end. */
 const LOCK = `select pg_advisory_xact_lock(hashtextextended('accord.consultation', 0))`;
+// One index look-up a member: the log grows for ever.
 const HEADS = `
-  select distinct on (member) member, number, hash from consultation.entries
-  where member = any ($1::text[]) order by member, number desc`;
+  select h.member, h.number, h.hash from unnest($1::text[]) as asked (member)
+  cross join lateral (
+    select e.member, e.number, e.hash from consultation.entries e
+    where e.member = asked.member order by e.number desc limit 1
+  ) h`;
 const APPEND = `
   insert into consultation.entries
   select * from jsonb_populate_recordset(null::consultation.entries, $1::jsonb)`;
