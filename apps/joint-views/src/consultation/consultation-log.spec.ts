@@ -68,10 +68,10 @@ describe('the consultation log', () => {
     expect(firstBreak(entries)).toBeNull();
   });
 
-  it('keeps the first read of a record, with how far its originator had been applied then', async () => {
+  it('keeps the first read of a record by its snapshot, with how far its originator had been applied then', async () => {
     const log = new ConsultationLog(db, { now: () => NOW });
     await log.record(asked());
-    await log.record(asked({ applied: { '/members/GB': 9 } }));
+    for (const sequence of [9, 6, 8]) await log.record(asked({ applied: { '/members/GB': sequence } }));
     const twice = [
       { record: uuid(2), originator: 'XK' },
       { record: uuid(2), originator: 'XK' },
@@ -79,10 +79,13 @@ describe('the consultation log', () => {
     await log.record(asked({ records: twice, applied: {} }));
     const reads = await db.query('select member, record, sequence from consultation.reads order by record');
     expect(reads).toEqual([
-      { member: 'AL', record: uuid(1), sequence: 7 },
+      { member: 'AL', record: uuid(1), sequence: 6 },
       { member: 'AL', record: uuid(2), sequence: 0 },
     ]);
-    expect((await entriesOf('AL')).map(({ records }) => records)).toEqual([[uuid(1)], [uuid(1)], [uuid(2)]]);
+    expect((await entriesOf('AL')).map(({ records }) => records)).toEqual([
+      ...Array.from({ length: 4 }, () => [uuid(1)]),
+      [uuid(2)],
+    ]);
   });
 
   it('refuses when it cannot write, and goes on when it can again', async () => {

@@ -18,9 +18,17 @@ const HEADS = `
 const APPEND = `
   insert into consultation.entries
   select * from jsonb_populate_recordset(null::consultation.entries, $1::jsonb)`;
+// The earlier snapshot counts, also where it is written later: what was withdrawn between the two must be told.
 const FIRST_READS = `
+  with given as materialized (
+    select member, record, min(sequence) as sequence, min(at) as at
+    from jsonb_populate_recordset(null::consultation.reads, $1::jsonb) group by member, record
+  ), earlier as (
+    update consultation.reads r set sequence = g.sequence from given g
+    where r.member = g.member and r.record = g.record and g.sequence < r.sequence
+  )
   insert into consultation.reads (member, record, sequence, at)
-  select member, record, sequence, at from jsonb_populate_recordset(null::consultation.reads, $1::jsonb)
+  select member, record, sequence, at from given order by member, record
   on conflict (member, record) do nothing`;
 
 interface Waiting {
