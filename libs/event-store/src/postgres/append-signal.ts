@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Database } from '#sql';
+import type { Channel } from './channel.ts';
 
 /** A net under lost notifications, such as those of a process that died between its commit and its NOTIFY. */
 const POLL = 2_000;
@@ -8,8 +8,8 @@ const POLL = 2_000;
 const UNSETTLED_PAUSE = 10;
 
 /**
- * Tells that there may be something to read. In this process at once; to other processes by NOTIFY, in a statement of
- * its own after the commit: within the append's transaction it would take a lock that all of them wait for.
+ * Tells that there may be something to read: those in this process at once, other stores on the same data by a channel,
+ * after the commit. (A NOTIFY within the append's transaction would take a lock that all of them wait for.)
  */
 export class AppendSignal {
   readonly #callbacks = new Set<() => void>();
@@ -23,15 +23,14 @@ export class AppendSignal {
   #closed = false;
 
   constructor(
-    private readonly db: Database,
-    private readonly channel: string,
+    private readonly channel: Channel,
     private readonly hasUnsettled: () => Promise<boolean>,
   ) {}
 
   async add(callback: () => void): Promise<() => Promise<void>> {
     this.#callbacks.add(callback);
     this.#poll ??= setInterval(() => this.#wake(), POLL).unref();
-    this.#listening ??= this.db.listen(this.channel, (from) => void (from === this.#self || this.#wake()));
+    this.#listening ??= this.channel.listen((from) => void (from === this.#self || this.#wake()));
     try {
       await this.#listening;
     } catch (error) {
@@ -58,11 +57,11 @@ export class AppendSignal {
     await Promise.all([this.#calling, this.#telling]);
   }
 
-  /** One NOTIFY for all that was committed while the last was under way. */
+  /** One word for all that was committed while the last was under way. */
   async #tell(): Promise<void> {
     while (this.#tellAgain) {
       this.#tellAgain = false;
-      await this.db.query('select pg_notify($1, $2)', [this.channel, this.#self]).catch(() => {});
+      await this.channel.tell(this.#self).catch(() => {});
     }
   }
 

@@ -15,6 +15,20 @@ export async function appendWithin(sql: Sql, schema: string, appends: readonly A
   return outcomes;
 }
 
+/** One append as appendWithin makes it, in one statement and therefore in a transaction of its own. */
+export async function appendOne(
+  sql: Sql,
+  schema: string,
+  { stream, expected, events }: Append,
+): Promise<AppendOutcome> {
+  const [row] = await sql.query<{ ok: boolean; version: number }>(
+    `select ok, version from ${schema}.append_one($1, $2, $3::uuid[], $4::text[], $5::json[], $6::json[], $7::text[])`,
+    [stream, expected === 'any' ? -1 : expected === 'no-stream' ? 0 : expected, ...columns(events)],
+  );
+  const { ok, version } = row!;
+  return ok ? { ok, version } : { ok, current: version };
+}
+
 /** Creates those that don't exist, at the version that they shall have; answers which. The others are left alone. */
 async function makeStreams(sql: Sql, schema: string, versions: Map<string, number>): Promise<Set<string>> {
   if (versions.size === 0) return new Set();
@@ -60,31 +74,24 @@ function placed(appends: readonly Append[], outcomes: readonly AppendOutcome[]):
   });
 }
 
-/**
- * Takes the events' places, which must be done once every stream is locked: a transaction may have waited for a stream
- * while one with a greater id appended to it. So `txid` is the greater of its own id and the newest id that has ended by
- * now, never less than that of an event which this stream holds already; where both are equal, `position` is greater,
- * since it is drawn from the sequence only now. Readers stop below the oldest id under way (`settled` in read.ts), which
- * no transaction's `txid` is below.
- */
 async function insertEvents(sql: Sql, schema: string, events: readonly PlacedEvent[]): Promise<void> {
   if (events.length === 0) return;
   await sql.query(
     `insert into ${schema}.events (epoch, txid, stream, version, id, type, data, meta, publish)
-     select (select max(epoch) from ${schema}.epochs),
-       (select greatest(pg_current_xact_id()::text::bigint, pg_snapshot_xmax(pg_current_snapshot())::text::bigint - 1)),
-       stream, version, id, type, data, meta, publish
-     from unnest($1::text[], $2::int[], $3::uuid[], $4::text[], $5::json[], $6::json[], $7::text[])
+     select p.epoch, p.txid, stream, version, id, type, data, meta, publish
+     from ${schema}.place() p, unnest($1::text[], $2::int[], $3::uuid[], $4::text[], $5::json[], $6::json[], $7::text[])
        with ordinality as e(stream, version, id, type, data, meta, publish, nth)
      order by nth`,
-    [
-      events.map((event) => event.stream),
-      events.map((event) => event.version),
-      events.map((event) => event.id),
-      events.map((event) => event.type),
-      events.map((event) => JSON.stringify(event.data)),
-      events.map((event) => JSON.stringify(event.meta)),
-      events.map((event) => event.publish),
-    ],
+    [events.map((event) => event.stream), events.map((event) => event.version), ...columns(events)],
   );
+}
+
+function columns(events: readonly NewEvent[]): unknown[][] {
+  return [
+    events.map((event) => event.id),
+    events.map((event) => event.type),
+    events.map((event) => JSON.stringify(event.data)),
+    events.map((event) => JSON.stringify(event.meta)),
+    events.map((event) => event.publish),
+  ];
 }

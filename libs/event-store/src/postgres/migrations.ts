@@ -1,8 +1,10 @@
 import type { Migration } from '#sql';
+import { APPEND_ONE } from './append-one.sql.ts';
+import { PLACE } from './place.sql.ts';
 
 /**
  * `streams` is what an append's expected version is checked against, and locks. `events` is read in the order of
- * (epoch, txid, position); append.ts says how they come about. Ids of transactions begin anew when a dump is restored
+ * (epoch, txid, position); place.sql.ts says how they come about. Ids of transactions begin anew when a dump is restored
  * into another server: each such restore opens an epoch. `data` is json, not jsonb, which would reorder keys and refuse
  * \u0000.
  */
@@ -36,4 +38,6 @@ export const MIGRATIONS: Migration[] = [
       create index events_published on {schema}.events (epoch, txid, position) where publish is not null;
     `,
   },
+  { name: 'event-store-002', sql: PLACE },
+  { name: 'event-store-003', sql: APPEND_ONE },
 ];

@@ -64,7 +64,7 @@ await describePostgres('The event store on PostgreSQL', (newDatabase) => {
     await db.transaction(async (sql) => {
       await sql.query(`select from cut.streams for update`);
       refused = expect(store.append('s', 1, [event('b')])).rejects.toMatchObject({ code: 'store-unavailable' });
-      const blocked = `select pid from pg_stat_activity where cardinality(pg_blocking_pids(pid)) > 0 and query like '%cut%streams%'`;
+      const blocked = `select pid from pg_stat_activity where cardinality(pg_blocking_pids(pid)) > 0 and query like '%cut%'`;
       await until(async () => (await db.query(blocked)).length === 1);
       await db.query(`select pg_terminate_backend(pid) from (${blocked}) b`);
       await refused;

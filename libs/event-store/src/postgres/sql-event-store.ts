@@ -14,7 +14,8 @@ import {
 import { catchUp } from '../subscription.ts';
 import { upcastAll } from '../upcast.ts';
 import { AppendSignal } from './append-signal.ts';
-import { appendWithin } from './append.ts';
+import { appendOne, appendWithin } from './append.ts';
+import { openChannel } from './channel.ts';
 import { openEpoch } from './epoch.ts';
 import { MIGRATIONS } from './migrations.ts';
 import * as read from './read.ts';
@@ -45,13 +46,14 @@ class SqlEventStore implements EventStore {
     private readonly upcasters: Upcasters,
   ) {
     this.#schema = quoteIdent(schema);
-    this.#signal = new AppendSignal(db, `accord.events.${schema}`, () => read.hasUnsettled(db, this.#schema));
+    this.#signal = new AppendSignal(openChannel(db, `accord.events.${schema}`), () => this.#hasUnsettled());
   }
 
   async append(stream: string, expected: ExpectedVersion, events: readonly NewEvent[]): Promise<number> {
-    const [outcome] = await this.appendMany([{ stream, expected, events }]);
-    if (!outcome!.ok) throw new WrongExpectedVersion(stream, expected, outcome!.current);
-    return outcome!.version;
+    const outcome = await appendOne(this.db, this.#schema, { stream, expected, events });
+    if (!outcome.ok) throw new WrongExpectedVersion(stream, expected, outcome.current);
+    this.#signal.appended();
+    return outcome.version;
   }
 
   async appendMany(appends: readonly Append[]): Promise<AppendOutcome[]> {
@@ -96,6 +98,11 @@ class SqlEventStore implements EventStore {
     };
     this.#subscriptions.add(subscription);
     return subscription;
+  }
+
+  /** PGlite runs one transaction at a time: none holds back another's events. */
+  async #hasUnsettled(): Promise<boolean> {
+    return this.db.kind === 'postgres' && read.hasUnsettled(this.db, this.#schema);
   }
 
   onAppend(callback: () => void): Promise<() => Promise<void>> {

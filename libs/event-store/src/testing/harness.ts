@@ -42,7 +42,11 @@ export function names(events: readonly { data: object }[]): string[] {
   return events.map(({ data }) => (data as { name: string }).name);
 }
 
-/** Resolves once the condition holds; the test's own time limit ends what never does. */
+/** Resolves once the condition holds. Gives up before the test's own time limit, so that nothing is left turning. */
 export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  while (!(await condition())) await new Promise((resolve) => setTimeout(resolve, 5));
+  const giveUp = AbortSignal.timeout(25_000);
+  while (!(await condition())) {
+    giveUp.throwIfAborted();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+  }
 }
