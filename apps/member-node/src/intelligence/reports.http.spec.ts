@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { person, reportBody } from '../testing/bodies.ts';
+import { reportBody } from '../testing/bodies.ts';
 import { runNode, type RunningNode } from '../testing/running-node.ts';
 
 describe('reports over HTTP', () => {

@@ -1,5 +1,5 @@
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
-import { newSigningKey, open, readPlaced, type PlacedEnvelope } from '#contracts';
+import { newSigningKey, open, readPlaced, Unavailable, type PlacedEnvelope } from '#contracts';
 import type { EventStore } from '#event-store';
 import { openSqlEventStore } from '#event-store/postgres';
 import type { Exchange } from '#exchange';
@@ -38,6 +38,8 @@ export interface RunningNode {
   exchange: Exchange;
   taker: KeyTaker;
   clock: { time: number; now(): number };
+  /** How many of the next appends are stored, and then fail as if the process had died. */
+  faults: { afterAppend: number };
   token(roles: string[], claims?: Claims): Promise<string>;
   call(method: string, path: string, ask?: Ask): Promise<Answered>;
   /** How many events there are, idempotency reservations included. */
@@ -60,7 +62,8 @@ export const runNode = async (): Promise<RunningNode> => {
   const logger = createLogger('test', 'silent');
   const clock = { time: Date.parse('2026-02-01T12:00:00Z'), now: () => clock.time++ };
   await announce(exchange, MEMBERS);
-  const store = await openSqlEventStore({ db, schema: 'gb' });
+  const faults = { afterAppend: 0 };
+  const store = failing(await openSqlEventStore({ db, schema: 'gb' }), faults);
   const start = async () => {
     const node = await createMemberNode(
       {
@@ -70,7 +73,7 @@ export const runNode = async (): Promise<RunningNode> => {
         issuers: fixedIssuers([{ issuer: ISSUER, member: 'GB', jwks: { keys: [jwk] } }]),
         viewsUrl: taker.url,
       },
-      { db, exchange, logger, clock },
+      { db, exchange, store, logger, clock },
     );
     await node.app.listen(0, '127.0.0.1');
     running.node = node;
@@ -84,12 +87,13 @@ export const runNode = async (): Promise<RunningNode> => {
     exchange,
     taker,
     clock,
+    faults,
     token: (roles, claims) => sign(privateKey, clock.time, roles, claims),
     call: (method, path, ask) => call(running.base, method, path, ask),
     count: async () => (await db.query<{ n: number }>(`select count(*)::int as n from gb.events`))[0]!.n,
     relayed: () => relayedBy(running),
     restart: async () => {
-      await running.node.app.close();
+      await running.node.app.close().catch(() => undefined);
       await start();
     },
     close: async () => {
@@ -101,6 +105,22 @@ export const runNode = async (): Promise<RunningNode> => {
   };
   await start();
   return running;
+};
+
+const failing = (store: EventStore, faults: { afterAppend: number }): EventStore => {
+  const appendMany: EventStore['appendMany'] = async (appends) => {
+    const outcomes = await store.appendMany(appends);
+    if (faults.afterAppend === 0) return outcomes;
+    faults.afterAppend -= 1;
+    throw new Unavailable('store-unavailable', 'The connection was lost.');
+  };
+  return new Proxy(store, {
+    get: (target, name) => {
+      if (name === 'appendMany') return appendMany;
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'function' ? (value.bind(target) as unknown) : value;
+    },
+  });
 };
 
 type SigningKeyOfTokens = Awaited<ReturnType<typeof generateKeyPair>>['privateKey'];
