@@ -106,7 +106,9 @@ describe('what members released, as others read it', () => {
     await world.say('XK', arrests(uuid('stranger'), O));
     await world.settled();
     expect(await caller.all('/v1/notices')).toHaveLength(2);
-    await world.say('GB', planned(O), launched(O));
+    // As a node says it: an audience leaves out the originator.
+    const plan = planned(O);
+    await world.say('GB', { ...plan, access: { ...plan.access!, audience: ['AL'] } }, launched(O));
     await world.settled();
     for (const member of ['GB', 'AL']) {
       expect((await caller.get(`/v1/operations/${O}`, { member })).json).toMatchObject({
