@@ -1,6 +1,5 @@
 import type { ConnectionOptions } from 'node:tls';
-import kafkajs, { type Cluster, type Kafka, type LogEntry as KafkaLogEntry, type SASLOptions } from 'kafkajs';
-import { SILENT, type WorkerLog } from '../log.ts';
+import kafkajs, { type Cluster, type Kafka, type SASLOptions } from 'kafkajs';
 import { mendRequestQueue } from './request-queue.ts';
 
 export interface KafkaConnection {
@@ -11,17 +10,13 @@ export interface KafkaConnection {
   sasl?: { mechanism: 'plain' | 'scram-sha-256' | 'scram-sha-512'; username: string; password: string };
   /** TLS, by Node's options or with the system's authorities. */
   ssl?: ConnectionOptions | boolean;
-  log?: WorkerLog;
 }
 
 /** Pauses of a single request. Whoever asks tries again with longer ones. */
 const RETRY = { initialRetryTime: 25, factor: 0.2, multiplier: 2, maxRetryTime: 1000, retries: 4 };
 
-/** Part of how kafkajs shares a source, and no fault. */
-const REBALANCING = /rebalanc|not aware of this member|coordinator is not aware|REBALANCE_IN_PROGRESS/i;
-
 /** A client of kafkajs. Each user has its own: kafkajs keeps a group's offsets in what its consumers share. */
-export function connectionTo({ brokers, clientId, sasl, ssl, log = SILENT }: KafkaConnection): Kafka {
+export function connectionTo({ brokers, clientId, sasl, ssl }: KafkaConnection): Kafka {
   mendRequestQueue();
   return new kafkajs.Kafka({
     brokers: [...brokers],
@@ -32,15 +27,9 @@ export function connectionTo({ brokers, clientId, sasl, ssl, log = SILENT }: Kaf
     authenticationTimeout: 5000,
     requestTimeout: 15_000,
     retry: RETRY,
-    logLevel: kafkajs.logLevel.ERROR,
-    logCreator: () => (entry) => tell(log, entry),
+    // It tells each try of each connection. Whoever asked for something tells what became of it.
+    logLevel: kafkajs.logLevel.NOTHING,
   });
-}
-
-/** What kafkajs calls an error is tried again by kafkajs or by us: a warning. */
-function tell(log: WorkerLog, { log: { message, error } }: KafkaLogEntry): void {
-  const text = typeof error === 'string' ? `${message} (${error})` : message;
-  if (!REBALANCING.test(text)) log.warn(`Kafka: ${text}`);
 }
 
 /**

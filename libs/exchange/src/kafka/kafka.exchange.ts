@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { reasonOf, SILENT } from '../log.ts';
+import { reasonOf, SILENT, type WorkerLog } from '../log.ts';
 import type { Consumption, ConsumeOptions, Exchange, LogEntry, Message } from '../port.ts';
 import { PACE, type Pace } from '../waiting.ts';
 import { connectionTo, type KafkaConnection } from './client.ts';
@@ -21,8 +21,11 @@ export interface KafkaExchangeOptions extends KafkaConnection {
   sessionMs?: number;
   /** How long a fetch waits for entries, in milliseconds; a stop and a new share of the sources wait for it. */
   waitMs?: number;
-  /** The pauses after a failure. */
+  /** How long, about, an append is tried while the broker is away, in milliseconds. */
+  tryMs?: number;
+  /** A consumer's pauses after a failure. */
   pace?: Pace;
+  log?: WorkerLog;
 }
 
 const DEFAULTS = {
@@ -32,6 +35,7 @@ const DEFAULTS = {
   heartbeatMs: 1000,
   sessionMs: 10_000,
   waitMs: 500,
+  tryMs: 10_000,
   pace: PACE,
   log: SILENT,
 };
@@ -131,7 +135,7 @@ class KafkaExchange implements Exchange {
   #producerOf(topic: string): SourceProducer {
     let producer = this.#producers.get(topic);
     if (!producer) {
-      producer = new SourceProducer(connectionTo(this.options), topic);
+      producer = new SourceProducer(connectionTo(this.options), topic, this.options.tryMs);
       this.#producers.set(topic, producer);
     }
     return producer;

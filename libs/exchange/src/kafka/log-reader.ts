@@ -10,7 +10,7 @@ interface Fetched {
 
 const READ_UNCOMMITTED = 0;
 const FETCH_BYTES = 4 * 1024 * 1024;
-const TRIES = 4;
+const TRIES = 3;
 
 /** Reads single places of topics, in no group. */
 export class LogReader {
@@ -114,9 +114,8 @@ export class LogReader {
   async #reconnect({ name, host, port }: { name?: string; host?: string; port?: number }): Promise<void> {
     if (name === 'KafkaJSConnectionClosedError' && host && port) this.#cluster.removeBroker({ host, port });
     this.#connecting = null;
-    if (!this.#cluster.isConnected()) await this.#cluster.disconnect().catch(() => {});
-    await this.#cluster.connect().catch(() => {});
-    await this.#cluster.refreshMetadata().catch(() => {});
+    const renew = this.#cluster.isConnected() ? this.#cluster.refreshMetadata() : this.#cluster.disconnect();
+    await renew.catch(() => {});
   }
 }
 

@@ -1,10 +1,9 @@
-import type { Kafka, Producer } from 'kafkajs';
+import type { Kafka, Producer, RetryOptions } from 'kafkajs';
 import type { Message } from '../port.ts';
 
 /** What one request carries at most, in bytes, unless a single message is larger. The broker keeps or refuses it whole. */
 const REQUEST_BYTES = 4 * 1024 * 1024;
-/** Around ten seconds, and the time that the requests take. */
-const RETRY = { initialRetryTime: 200, factor: 0.2, multiplier: 2, maxRetryTime: 4000, retries: 6 };
+const FIRST_PAUSE_MS = 100;
 
 /** Writes one source's topic: one request at a time, each once, acknowledged by all replicas in sync. */
 export class SourceProducer {
@@ -14,6 +13,8 @@ export class SourceProducer {
   constructor(
     private readonly kafka: Kafka,
     private readonly topic: string,
+    /** How long, about, it tries before it gives up, in milliseconds. */
+    private readonly tryMs: number,
   ) {}
 
   /** When it rejects, the messages, or the first of them, may have been kept all the same. */
@@ -47,7 +48,7 @@ export class SourceProducer {
       maxInFlightRequests: 1,
       allowAutoTopicCreation: false,
       createPartitioner: () => () => 0,
-      retry: RETRY,
+      retry: this.#pauses(),
     });
     try {
       await producer.connect();
@@ -56,6 +57,12 @@ export class SourceProducer {
       throw error;
     }
     return producer;
+  }
+
+  /** Doubled until together they are as long as it tries. */
+  #pauses(): RetryOptions {
+    const retries = Math.max(1, Math.ceil(Math.log2(this.tryMs / FIRST_PAUSE_MS)));
+    return { initialRetryTime: FIRST_PAUSE_MS, factor: 0, multiplier: 2, maxRetryTime: this.tryMs, retries };
   }
 
   async #discard(): Promise<void> {

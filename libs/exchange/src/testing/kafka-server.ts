@@ -1,6 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { describeOn } from '../../../sql/src/testing/run-server.ts';
+import { accepts } from './local-kafka.ts';
 
 const SERVER = { name: 'Kafka', kind: 'kafka', host: join(import.meta.dirname, 'kafka-host.ts') };
 
@@ -8,6 +10,10 @@ interface State {
   brokers: string[];
   users: Record<string, string>;
   scramUsers: Record<string, string>;
+  /** The process that keeps it. */
+  host: number;
+  /** Of a broker that speaks TLS: who signed its certificate. */
+  authority?: string;
 }
 
 /** How a user of the test run's broker connects. */
@@ -15,6 +21,7 @@ export interface KafkaLogin {
   brokers: string[];
   clientId: string;
   sasl: { mechanism: 'plain' | 'scram-sha-512'; username: string; password: string };
+  ssl?: { ca: string };
 }
 
 /**
@@ -23,13 +30,31 @@ export interface KafkaLogin {
  * where Docker runs, else Kafka's jars by Maven. Use topics of your own: `newPrefix()`.
  */
 export function describeKafka(name: string, suite: (login: (user: string) => KafkaLogin) => void): Promise<void> {
-  return describeOn<State>(SERVER, name, ({ brokers, users, scramUsers }) =>
-    suite((username) => {
-      const mechanism = username in users ? 'plain' : 'scram-sha-512';
-      const password = users[username] ?? scramUsers[username]!;
-      return { brokers, clientId: 'test', sasl: { mechanism, username, password } };
-    }),
-  );
+  return describeOn<State>(SERVER, name, (state) => suite(loginsOf(state)));
+}
+
+function loginsOf({ brokers, users, scramUsers, authority }: State): (user: string) => KafkaLogin {
+  return (username) => {
+    const mechanism = username in users ? 'plain' : 'scram-sha-512';
+    const password = users[username] ?? scramUsers[username]!;
+    const ssl = authority === undefined ? undefined : { ca: authority };
+    return { brokers, clientId: 'test', sasl: { mechanism, username, password }, ssl };
+  };
+}
+
+/** The same on a broker that no other test uses: it speaks TLS, and can die and come back. */
+export function describeOwnKafka(
+  name: string,
+  suite: (login: (user: string) => KafkaLogin, power: { off(): Promise<void>; on(): Promise<void> }) => void,
+): Promise<void> {
+  return describeOn<State>({ ...SERVER, kind: 'kafka-tls' }, name, (state) => {
+    const port = Number(state.brokers[0]!.split(':')[1]);
+    const toggle = async (on: boolean) => {
+      process.kill(state.host, 'SIGUSR2');
+      while ((await accepts(port)) !== on) await sleep(20);
+    };
+    suite(loginsOf(state), { off: () => toggle(false), on: () => toggle(true) });
+  });
 }
 
 /** What no other test's topics begin with. */
@@ -38,4 +63,4 @@ export function newPrefix(): string {
 }
 
 /** Quick enough for tests: what takes part of a second each time would add up. */
-export const QUICK = { heartbeatMs: 50, waitMs: 50, sessionMs: 6000, pace: { min: 1, max: 20 } };
+export const QUICK = { heartbeatMs: 50, waitMs: 50, sessionMs: 6000, tryMs: 2000, pace: { min: 1, max: 20 } };

@@ -20,8 +20,8 @@ export interface KafkaSetup {
   users: Record<string, string>;
   /** The same for SCRAM-SHA-512. */
   scramUsers?: Record<string, string>;
-  /** A PEM file with key and certificates: clients must use TLS. */
-  keystore?: string;
+  /** PEM files: the broker's key and certificates, and whom it trusts. Clients must use TLS then. */
+  tls?: { keystore: string; truststore: string };
 }
 
 /** The environment that deploy/kafka/server.properties takes. */
@@ -35,8 +35,9 @@ export function environmentOf(
     ACCORD_KAFKA_LISTENERS: `CLIENT://${where.bind},CONTROLLER://127.0.0.1:${where.controller}`,
     ACCORD_KAFKA_ADVERTISED: `CLIENT://127.0.0.1:${setup.port}`,
     ACCORD_KAFKA_VOTERS: `1@127.0.0.1:${where.controller}`,
-    ACCORD_KAFKA_PROTOCOL: setup.keystore ? 'SASL_SSL' : 'SASL_PLAINTEXT',
-    ACCORD_KAFKA_KEYSTORE: setup.keystore ?? 'none',
+    ACCORD_KAFKA_PROTOCOL: setup.tls ? 'SASL_SSL' : 'SASL_PLAINTEXT',
+    ACCORD_KAFKA_KEYSTORE: setup.tls?.keystore ?? 'none',
+    ACCORD_KAFKA_TRUSTSTORE: setup.tls?.truststore ?? 'none',
     ACCORD_KAFKA_ADMIN_PASSWORD: setup.users.admin!,
     ACCORD_KAFKA_USERS: users.join(' '),
   };
@@ -109,7 +110,7 @@ async function answers(port: number, hasEnded: () => boolean): Promise<void> {
   throw new Error('the local Kafka did not start.');
 }
 
-function accepts(port: number): Promise<boolean> {
+export function accepts(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1')
       .once('connect', () => resolve(true))
