@@ -24,10 +24,11 @@ interface Content {
   content: unknown;
 }
 
+export const ERASED_TYPE = 'accord.records.record-erased.v1';
 const ENDS: Record<string, 'recall' | 'expire' | 'erase'> = {
   'accord.records.record-recalled.v1': 'recall',
   'accord.records.record-expired.v1': 'expire',
-  'accord.records.record-erased.v1': 'erase',
+  [ERASED_TYPE]: 'erase',
 };
 const RESHIELDED = 'accord.records.record-reshielded.v1';
 

@@ -3,14 +3,14 @@ import type { PublicJwk } from '#contracts';
 import type { Database, Sql } from '#sql';
 import { applyAgreements, applyMembers } from '../registry/registry.store.ts';
 import type { Change } from '../records/record.ts';
-import { insertRows } from '../records/sink.ts';
+import { Conflict, insertRows } from '../records/sink.ts';
 import { writeChanges } from '../records/store.ts';
 import type { View } from '../records/view.ts';
 import type { RegistryEvent } from '../registry/registry.projection.ts';
 import { START, type Held, type Place } from './chain.ts';
 import { AGREEMENTS_SOURCE, memberOf, MEMBERS_SOURCE } from './sources.ts';
 
-/** Another instance has applied this source further: this one must stop following it. */
+/** The source isn't where it is expected: another instance has applied more of it. Nothing was applied. */
 export class Fenced extends Error {
   constructor(readonly source: string) {
     super(`${source} is followed by another instance`);
@@ -96,7 +96,7 @@ export class Copy {
 
   /** Applies a slice and moves the source's place, in one transaction. Throws Fenced where the place isn't as expected. */
   apply(slice: Applied): Promise<void> {
-    return this.db.transaction(async (sql) => {
+    return this.#transaction(async (sql) => {
       await this.#move(sql, slice.source, slice.from, slice.events.at(-1)!.envelope, slice.logOffset);
       await this.#remember(sql, slice.source, slice.events);
       const member = memberOf(slice.source);
@@ -108,7 +108,7 @@ export class Copy {
   /** Passes over what the operator said, withholding the records that it was about. */
   skip(skip: Skip, from: Place): Promise<void> {
     const member = memberOf(skip.source);
-    return this.db.transaction(async (sql) => {
+    return this.#transaction(async (sql) => {
       await this.#move(sql, skip.source, from, skip.place, null);
       const changes = skip.skipped.map(({ sequence, record }) => poisoned(sequence, record));
       if (member === null)
@@ -117,8 +117,24 @@ export class Copy {
           skip.source,
           skip.skipped.map(({ sequence }) => ({ sequence, reason: SKIPPED })),
         );
-      else await writeChanges(sql, { ...this.#set(member, await this.#lockBits(sql)), source: skip.source, changes });
+      else
+        await writeChanges(sql, {
+          ...this.#set(member, await this.#lockBits(sql, changes)),
+          source: skip.source,
+          changes,
+        });
     });
+  }
+
+  /** Sources are written at once; where two of them meet at a record, one of them begins again. */
+  async #transaction(work: (sql: Sql) => Promise<void>): Promise<void> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.db.transaction(work);
+      } catch (error) {
+        if (tries === MOST_TRIES || !isConflict(error)) throw error;
+      }
+    }
   }
 
   async #move(sql: Sql, source: string, from: Place, to: Place, logOffset: number | null): Promise<void> {
@@ -136,7 +152,8 @@ export class Copy {
   }
 
   async #applyMember(sql: Sql, member: string, { source, changes }: Applied): Promise<void> {
-    const erased = await writeChanges(sql, { ...this.#set(member, await this.#lockBits(sql)), source, changes });
+    const bits = await this.#lockBits(sql, changes);
+    const erased = await writeChanges(sql, { ...this.#set(member, bits), source, changes });
     if (erased.length === 0) return;
     // Nothing stays but that the key is gone, so that it isn't taken again.
     await sql.query(
@@ -150,9 +167,14 @@ export class Copy {
     return { schema: this.schema, views: this.views, originator, bits };
   }
 
-  /** The members' bits, which stay as they are until this transaction ends. */
-  async #lockBits(sql: Sql): Promise<MemberBits> {
-    await sql.query(`select pg_advisory_xact_lock_shared(hashtextextended($1, 0))`, [this.#bitsLock]);
+  /**
+   * The members' bits, which stay as they are until this transaction ends. What is poison may be of a record that isn't
+   * there, and so has no row to wait for each other at: such a transaction has all to itself.
+   */
+  async #lockBits(sql: Sql, changes: readonly Change[]): Promise<MemberBits> {
+    const alone = changes.some(({ change }) => change === 'poison');
+    const lock = alone ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared';
+    await sql.query(`select ${lock}(hashtextextended($1, 0))`, [this.#bitsLock]);
     const rows = await sql.query<{ code: string; bit: number }>(`select code, bit from ${this.schema}.members`);
     return new Map(rows.map(({ code, bit }) => [code, bit]));
   }
@@ -173,6 +195,13 @@ export class Copy {
     const rows = poison.map((row) => ({ ...row, source, record: NOBODY }));
     await insertRows(sql, `${this.schema}.poison`, POISON, rows);
   }
+}
+
+const MOST_TRIES = 10;
+
+/** 40001, 40P01: a serialisation failure or a deadlock. */
+function isConflict(error: unknown): boolean {
+  return error instanceof Conflict || ['40001', '40P01'].includes(String((error as { code?: unknown } | null)?.code));
 }
 
 const SKIPPED = 'skipped';

@@ -15,7 +15,7 @@ import { IntakeGate } from './gate.ts';
 import { Intake } from './intake.ts';
 import { INTAKE_MIGRATIONS, INTAKE_SCHEMA } from './migrations.ts';
 import { Reader } from './reader.ts';
-import { createCopy, isCurrent, LIVE } from './schema.ts';
+import { ensureLive, LIVE } from './schema.ts';
 import { MEMBERS_SOURCE } from './sources.ts';
 import { States } from './states.ts';
 import { IntakeStatus } from './status.ts';
@@ -100,7 +100,5 @@ async function prepare(db: Database, views: readonly View[], logger: Logger): Pr
   await migrate(db, 'consultation', [
     { name: 'consultation-001', sql: await readFile(new URL('../consultation/schema.sql', import.meta.url), 'utf8') },
   ]);
-  if (await isCurrent(db, views)) return;
-  logger.info('the views are built from the first event of every source');
-  await createCopy(db, LIVE, views);
+  if (await ensureLive(db, views)) logger.info('the views are built from the first event of every source');
 }

@@ -1,6 +1,6 @@
 import { readPlaced, verifySignature, type PlacedEnvelope } from '#contracts';
 import type { LogEntry } from '#exchange';
-import { Chain, type Fault, type Held, type Place, type SignatureCheck } from './chain.ts';
+import { Chain, START, type Fault, type Held, type Place, type SignatureCheck } from './chain.ts';
 import type { Copy, KnownKey, Skip } from './copy.ts';
 import type { Reader, Refused } from './reader.ts';
 import { memberOf, MEMBERS_SOURCE } from './sources.ts';
@@ -26,7 +26,7 @@ const MOST_HELD = 100_000;
 
 /** Follows one source for one copy: what it takes in is applied as far as it is verified. Not reentrant. */
 export class Follower {
-  #chain!: Chain;
+  #chain = new Chain(START);
   /** The first offset that wasn't taken yet. */
   next = 0;
   /** What was not kept: where it begins, and the place at which that was. */

@@ -23,8 +23,6 @@ interface Followed {
   follower: Follower;
   /** What it does, one thing after the other. */
   turn: Promise<unknown>;
-  /** Another instance follows it now. */
-  lost: boolean;
 }
 
 /** What waits for another source, or another instance, is tried again this often. */
@@ -69,7 +67,7 @@ export class Intake {
   /** Follows a source again from what is applied of it: after the operator has decided. */
   async restart(source: string): Promise<void> {
     const followed = this.#followed.get(source);
-    if (!followed || followed.lost) return;
+    if (!followed) return;
     await this.#inTurn(followed, async (follower) => {
       await follower.open();
       await follower.readOn();
@@ -94,7 +92,7 @@ export class Intake {
       skips: async () => states.skips(source),
       read: (of, from, limit) => exchange.read(of, from, limit),
     });
-    const followed: Followed = { follower, turn: Promise.resolve(), lost: false };
+    const followed: Followed = { follower, turn: Promise.resolve() };
     this.#followed.set(source, followed);
     await follower.open();
     this.#consumptions.push(
@@ -108,31 +106,36 @@ export class Intake {
   }
 
   #begin(followed: Followed): Promise<number> {
-    followed.lost = false;
     return this.#queue(followed, () => followed.follower.open());
   }
 
   async #take(followed: Followed, entries: LogEntry[]): Promise<void> {
-    if (followed.lost) return;
     await this.#inTurn(followed, (follower) => follower.take(entries));
   }
 
   async #inTurn(followed: Followed, work: (follower: Follower) => Promise<void>): Promise<void> {
     await this.#queue(followed, async () => {
-      if (followed.lost || this.#isQuarantined(followed)) return;
+      if (this.#isQuarantined(followed)) return;
       const before = followed.follower.place.sequence;
       try {
         await work(followed.follower);
       } catch (error) {
-        if (!(error instanceof Fenced)) throw error;
-        followed.lost = true;
-        this.parts.logger.warn({ source: error.source }, 'followed by another instance');
-        return;
+        if (error instanceof Fenced) await this.#standBack(followed.follower);
+        throw error;
       } finally {
         if (followed.follower.place.sequence !== before) this.#tell(followed.follower.source);
       }
       await this.#keepState(followed.follower);
     });
+  }
+
+  /**
+   * Another instance has applied this source further: what is in hand is dropped, and the exchange brings the same
+   * entries again, if it still brings them to this instance. Then it goes on from what is applied by then.
+   */
+  async #standBack(follower: Follower): Promise<void> {
+    this.parts.logger.warn({ source: follower.source }, 'another instance follows this source');
+    await follower.open();
   }
 
   /** One whose copy was made anew may come up to the place again, and no further. */
@@ -175,7 +178,7 @@ export class Intake {
 
   async #retry(): Promise<void> {
     for (const followed of this.#followed.values()) {
-      if (!followed.follower.stalled || followed.lost) continue;
+      if (!followed.follower.stalled) continue;
       await this.#inTurn(followed, (follower) => follower.take([])).catch((error: unknown) => this.#warn(error));
     }
   }

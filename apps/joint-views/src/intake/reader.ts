@@ -2,7 +2,7 @@ import type { PlacedEnvelope } from '#contracts';
 import type { Change } from '../records/record.ts';
 import type { View } from '../records/view.ts';
 import type { RegistryEvent } from '../registry/registry.projection.ts';
-import { changesOf, type Kinds } from './changes.ts';
+import { changesOf, ERASED_TYPE, type Kinds } from './changes.ts';
 import { kindsOf } from './kinds.ts';
 import { readRegistryEvent } from './registry-content.ts';
 import { memberOf } from './sources.ts';
@@ -38,14 +38,13 @@ export class Reader {
     if (member === null) return this.#registry(events, refused);
     const sealed = events.filter(({ data_base64 }) => data_base64 !== undefined).map(({ subject }) => subject);
     const keys = await this.keys.find(member, [...new Set(sealed)]);
-    const changes = events.flatMap((event) =>
-      changesOf(event, {
-        originator: member,
-        key: keys.get(event.subject),
-        kinds: this.#kinds,
-        refused,
-      }),
-    );
+    const erased = new Set<string>();
+    const changes = events.flatMap((event) => {
+      // A key is destroyed where its record is erased: no event after that one may be read, in this slice or another.
+      const key = erased.has(event.subject) ? undefined : keys.get(event.subject);
+      if (event.type === ERASED_TYPE) erased.add(event.subject);
+      return changesOf(event, { originator: member, key, kinds: this.#kinds, refused });
+    });
     return { changes, registry: [], poison: [] };
   }
 

@@ -28,30 +28,40 @@ async function scriptOf(views: readonly View[]): Promise<string> {
 export async function createCopy(db: Database, schema: string, views: readonly View[]): Promise<void> {
   const script = await scriptOf(views);
   await db.exec(READER_ROLE);
-  await db.transaction(async (sql) => {
-    await sql.exec(`drop schema if exists ${schema} cascade; create schema ${schema};`);
-    await sql.exec(script.replaceAll('{schema}', schema));
-    for (const { name } of tablesOf(views).filter((table) => table.protected)) await sql.exec(protect(schema, name));
-    await sql.exec(accessFunctions(schema));
-    await sql.query(
-      `insert into ${schema}.sources (source, sequence, hash, log_offset) select x, $2, $3, 0 from unnest($1::text[]) x`,
-      [REGISTRY_SOURCES, START.sequence, START.hash],
+  await db.transaction((sql) => create(sql, schema, views, script));
+}
+
+/** Makes the live copy where it isn't there as this version needs it. Answers whether it did. */
+export async function ensureLive(db: Database, views: readonly View[]): Promise<boolean> {
+  const script = await scriptOf(views);
+  await db.exec(READER_ROLE);
+  return db.transaction(async (sql) => {
+    // Instances that start at once wait for each other.
+    await sql.query(`select pg_advisory_xact_lock(hashtextextended('accord.live-copy', 0))`);
+    const [row] = await sql.query<{ comment: string | null }>(
+      `select obj_description(oid, 'pg_namespace') as comment from pg_namespace where nspname = $1`,
+      [LIVE],
     );
-    // What the tables are like, so that a later version of the product knows that it must build them anew.
-    await sql.exec(`comment on schema ${schema} is '${digest(script)}'`);
+    if (row?.comment === digest(script)) return false;
+    await create(sql, LIVE, views, script);
+    return true;
   });
 }
 
-const digest = (script: string): string => createHash('sha256').update(script).digest('hex');
-
-/** Whether the live copy is there, as this version of the product needs it. */
-export async function isCurrent(db: Database, views: readonly View[]): Promise<boolean> {
-  const [row] = await db.query<{ comment: string | null }>(
-    `select obj_description(oid, 'pg_namespace') as comment from pg_namespace where nspname = $1`,
-    [LIVE],
+async function create(sql: Sql, schema: string, views: readonly View[], script: string): Promise<void> {
+  await sql.exec(`drop schema if exists ${schema} cascade; create schema ${schema};`);
+  await sql.exec(script.replaceAll('{schema}', schema));
+  for (const { name } of tablesOf(views).filter((table) => table.protected)) await sql.exec(protect(schema, name));
+  await sql.exec(accessFunctions(schema));
+  await sql.query(
+    `insert into ${schema}.sources (source, sequence, hash, log_offset) select x, $2, $3, 0 from unnest($1::text[]) x`,
+    [REGISTRY_SOURCES, START.sequence, START.hash],
   );
-  return row?.comment === digest(await scriptOf(views));
+  // What the tables are like, so that a later version of the product knows that it must build them anew.
+  await sql.exec(`comment on schema ${schema} is '${digest(script)}'`);
 }
+
+const digest = (script: string): string => createHash('sha256').update(script).digest('hex');
 
 /** Puts the next copy in the live one's place; readers see the one or the other. */
 export async function swap(sql: Sql): Promise<void> {

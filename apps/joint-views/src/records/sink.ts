@@ -28,16 +28,28 @@ const OVERWRITE = RECORD_COLUMNS.slice(1)
   .map((name) => `"${name}" = excluded."${name}"`)
   .join(', ');
 
-/** Writes records' own rows. A row that already stands at a later event of the same originator is left as it is. */
+/** Another source's transaction has written a record of the same id meanwhile: to be tried again from the start. */
+export class Conflict extends Error {
+  constructor() {
+    super('Two sources have written one record at once');
+    this.name = 'Conflict';
+  }
+}
+
+/** Writes records' own rows, each at a later event of its source than it stands at. Throws Conflict. */
 export async function upsertRecords(sql: Sql, schema: string, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
-  await sql.query(
-    `insert into ${schema}.records as old (${list(RECORD_COLUMNS)})
-     select ${list(RECORD_COLUMNS)} from ${recordset(RECORDS)}
-     on conflict (record) do update set ${OVERWRITE}
-     where old.sequence < excluded.sequence or old.originator <> excluded.originator`,
+  const [written] = await sql.query<{ count: number }>(
+    `with written as (
+       insert into ${schema}.records as old (${list(RECORD_COLUMNS)})
+       select ${list(RECORD_COLUMNS)} from ${recordset(RECORDS)}
+       on conflict (record) do update set ${OVERWRITE}
+       where old.sequence < excluded.sequence and old.originator = excluded.originator
+       returning 1
+     ) select count(*)::int as count from written`,
     [JSON.stringify(rows)],
   );
+  if (written!.count !== rows.length) throw new Conflict();
 }
 
 /** Inserts rows of a record's table; what mirrors the record is copied from its row. */

@@ -32,9 +32,11 @@ export async function writeChanges(sql: Sql, set: ChangeSet): Promise<string[]> 
 
 async function existing(sql: Sql, schema: string, records: readonly string[]): Promise<Map<string, RecordState>> {
   const columns = Object.keys(RECORDS).join(', ');
-  const rows = await sql.query<Row>(`select ${columns} from ${schema}.records where record = any($1::uuid[])`, [
-    records,
-  ]);
+  const rows = await sql.query<Row>(
+    `select ${columns} from ${schema}.records where record = any($1::uuid[])
+     order by record for update`,
+    [records],
+  );
   return new Map(rows.map((row) => [row['record'] as string, fromRow(row)]));
 }
 
@@ -106,17 +108,23 @@ async function write(
     tables.filter(({ grows }) => grows),
     ids([...was.filter(([, it]) => it.erased && it.state), ...taken]),
   );
+  await deleteChildren(sql, set.schema, [{ name: 'records' }], ids(taken));
   const states = all.map(([, it]) => settled(it)).filter((state) => state !== null);
+  const changed = states.filter((state) => !isSame(state, before.get(state.record)));
   await upsertRecords(
     sql,
     set.schema,
-    states.map((state) => toRow(state, set.bits)),
+    changed.map((state) => toRow(state, set.bits)),
   );
   await followRecords(sql, set.schema, tables, ids(was.filter(([, it]) => it.rows === 'keep')));
   await insertAllChildren(sql, set, all);
   await writeTrail(sql, set, all, before);
   for (const view of settling(set.views)) await view.settle!(sql, set.schema, ids(all));
 }
+
+/** Events that counted for nothing leave it where it was. */
+const isSame = (state: RecordState, before: RecordState | undefined): boolean =>
+  before?.originator === state.originator && before.sequence === state.sequence;
 
 async function insertAllChildren(sql: Sql, set: ChangeSet, all: readonly [string, Folded][]): Promise<void> {
   const rows = new Map<string, Row[]>();

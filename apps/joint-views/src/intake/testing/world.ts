@@ -26,8 +26,8 @@ export class World {
    * An empty world; the worlds of one test file share a database, one after the other. `sources`: another world's, who
    * keep their keys and their places.
    */
-  static async open(sources?: Iterable<TestSource>): Promise<World> {
-    const db = await emptied();
+  static async open(sources?: Iterable<TestSource>, given?: Database): Promise<World> {
+    const db = given ?? (await emptied());
     const exchange = await openEmbeddedExchange({ db, pollMs: 50 });
     const registry = new TestSource('/registry/members', exchange);
     const agreements = Object.assign(new TestSource('/registry/agreements', exchange), { key: registry.key });
@@ -38,8 +38,8 @@ export class World {
   }
 
   /** The write side as a process that has just started has it. */
-  make(): Promise<IntakeSide> {
-    const { db, exchange } = this;
+  make(exchange = this.exchange): Promise<IntakeSide> {
+    const { db } = this;
     return createIntake(
       {
         registryKeys: [this.registry.key],
