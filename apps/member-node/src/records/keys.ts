@@ -19,16 +19,15 @@ export class RecordKeys {
 
   /** The keys of these records, made where missing. They are durable when this resolves. */
   async ensure(records: readonly string[]): Promise<Map<string, Uint8Array>> {
-    const keys = await this.find(records);
-    const missing = records.filter((record) => !keys.has(record));
-    if (missing.length === 0) return keys;
-    const fresh = missing.map(() => newKey());
-    await this.db.query(
-      `insert into ${this.table} (record, key) select * from unnest($1::uuid[], $2::bytea[]) on conflict do nothing`,
-      [missing, fresh],
+    if (records.length === 0) return new Map();
+    const distinct = [...new Set(records)];
+    // A key that is there stays: the update that changes nothing makes the statement answer it.
+    const rows = await this.db.query<Row>(
+      `insert into ${this.table} as keys (record, key) select * from unnest($1::uuid[], $2::bytea[])
+       on conflict (record) do update set key = keys.key returning record, key`,
+      [distinct, distinct.map(() => newKey())],
     );
-    missing.forEach((record, n) => keys.set(record, fresh[n]!));
-    return keys;
+    return new Map(rows.map(({ record, key }) => [record, key]));
   }
 
   /** Those that are there. */

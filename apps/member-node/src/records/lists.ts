@@ -13,6 +13,8 @@ export interface Listed {
   updatedAt: string;
   /** Absent once destroyed. */
   key?: Uint8Array;
+  /** Made just now: the lists hold nothing of it yet. */
+  isNew?: boolean;
 }
 
 export interface ListQuery {
@@ -81,7 +83,7 @@ export class OwnLists {
   }
 
   private async touch(sql: Sql, listed: readonly Listed[]): Promise<void> {
-    const gone = listed.filter(({ key, version }) => !key || version > 1).map(({ id }) => id);
+    const gone = listed.filter(({ isNew }) => !isNew).map(({ id }) => id);
     if (gone.length > 0) {
       await sql.query(`delete from ${this.schema}.own_touches where record = any($1::uuid[])`, [gone]);
       await sql.query(`delete from ${this.schema}.own_identifiers where record = any($1::uuid[])`, [gone]);

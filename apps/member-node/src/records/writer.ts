@@ -44,6 +44,9 @@ export interface Committed {
 /** Facts of which a reader of the record learns nothing. */
 const UNNOTICED = /-(reshielded|backfilled)$/;
 
+/** Appends between two notes of how far the lists are: so many are gone through again after a crash. */
+const REMEMBER_EVERY = 16;
+
 /** A record that isn't there yet. */
 export const fresh = <State>(module: RecordModule<State>, id: string): Loaded<State> => ({
   module,
@@ -60,6 +63,7 @@ export class RecordWriter {
   /** The last event appended, and the last one of which all consequences are stored too. */
   private appended: string | null = null;
   private done: string | null = null;
+  private commits = 0;
 
   constructor(
     private readonly store: EventStore,
@@ -124,9 +128,10 @@ export class RecordWriter {
       return { outcome, listed: outcome.ok ? listed : null };
     });
     this.appended = prepared.findLast((_, n) => outcomes[n]!.ok)?.events.at(-1)?.id ?? this.appended;
+    this.commits += 1;
     await this.lists.apply(
       committed.flatMap(({ listed }) => listed ?? []),
-      this.done,
+      this.commits % REMEMBER_EVERY === 0 ? this.done : null,
     );
     return committed;
   }
@@ -148,7 +153,8 @@ export class RecordWriter {
       if (!UNNOTICED.test(fact.type)) updatedAt = meta.at;
       return event;
     });
-    return { on, events, listed: listedOf({ ...on, state, updatedAt, version: on.version + facts.length }, keys) };
+    const after = { ...on, state, updatedAt, version: on.version + facts.length };
+    return { on, events, listed: { ...listedOf(after, keys), isNew: on.version === 0 } };
   }
 
   /** What the own lists hold of loaded records. */

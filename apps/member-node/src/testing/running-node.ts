@@ -51,9 +51,9 @@ export interface RunningNode {
   close(): Promise<void>;
 }
 
-/** A whole GB node over HTTP, on PGlite in memory and the embedded exchange. */
-export const runNode = async (): Promise<RunningNode> => {
-  const db = await openPglite('memory://');
+/** A whole GB node over HTTP, on a database (by default PGlite in memory) and the embedded exchange. */
+export const runNode = async (opened?: Database): Promise<RunningNode> => {
+  const db = opened ?? (await openPglite('memory://'));
   const exchange = await openEmbeddedExchange({ db, pollMs: 20 });
   const taker = await startKeyTaker();
   const { publicKey, privateKey } = await generateKeyPair('EdDSA');

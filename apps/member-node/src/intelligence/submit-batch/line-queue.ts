@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { LineSplitter, type Line } from './lines.ts';
 
 export interface QueueLimits {
@@ -51,10 +52,19 @@ class LineQueue {
   /** Empty at the end. */
   async take(): Promise<Line[]> {
     while (this.lines.length === 0 && !this.over) await this.change();
+    await this.gather();
     const taken = this.lines.splice(0, this.limits.chunk);
     for (const { bytes } of taken) this.bytes -= bytes?.length ?? 0;
     this.wake();
     return taken;
+  }
+
+  /** Reads on for as long as more comes at once: a chunk costs nearly the same whatever its size. */
+  private async gather(): Promise<void> {
+    for (let before = 0; before < this.lines.length && this.lines.length < this.limits.chunk && !this.over;) {
+      before = this.lines.length;
+      await setImmediate();
+    }
   }
 
   stop(): void {
