@@ -1,0 +1,81 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newSigningKey } from '#contracts';
+import { HttpWorld } from '../intake/testing/http.ts';
+import { uuid } from '../intake/testing/source.ts';
+
+const R = uuid('r');
+const KEY = Buffer.alloc(32, 7).toString('base64url');
+
+describe('keys', () => {
+  let http: HttpWorld;
+  beforeAll(async () => {
+    http = await HttpWorld.open();
+  });
+  afterAll(() => http.close());
+  const keys = () =>
+    http.world.db.query<{ member: string; record: string; key: Uint8Array | null }>('select * from keyring.keys');
+
+  it('come from the member that they belong to, and are destroyed for good', async () => {
+    const as = await http.keyToken('GB', http.world.of('GB').key);
+    const record = uuid('k');
+    expect((await http.call('PUT', `/v1/keys/${record}`, as, { key: KEY })).status).toBe(204);
+    expect(
+      (await http.call('PUT', '/v1/keys', as, { keys: [{ record, key: Buffer.alloc(32).toString('base64url') }] }))
+        .status,
+    ).toBe(204);
+    expect(await keys()).toEqual([{ member: 'GB', record, key: new Uint8Array(Buffer.alloc(32, 7)) }]);
+    expect((await http.call('DELETE', `/v1/keys/${record}`, as)).status).toBe(204);
+    expect((await http.call('DELETE', `/v1/keys/${uuid('never')}`, as)).status).toBe(204);
+    expect((await http.call('PUT', `/v1/keys/${record}`, as, { key: KEY })).status).toBe(204);
+    expect((await keys()).every(({ key }) => key === null)).toBe(true);
+  });
+
+  it('need a token that the event-signing key signs, of now, for this', async () => {
+    const own = http.world.of('GB').key;
+    const bad = [
+      undefined,
+      'x.y.z',
+      await http.token('GB', ['publisher', 'supervisor']),
+      await http.token(null),
+      await http.keyToken('GB', http.world.of('AL').key),
+      await http.keyToken('GB', newSigningKey()),
+      await http.keyToken('MK', own),
+      await http.keyToken('GB', own, { aud: 'accord' }),
+      await http.keyToken('GB', own, { exp: http.seconds - 60 }),
+      await http.keyToken('GB', own, { iat: http.seconds - 7200, exp: http.seconds + 7200 }),
+    ];
+    const before = await keys();
+    for (const as of bad) {
+      for (const [method, path] of [
+        ['PUT', `/v1/keys/${R}`],
+        ['PUT', '/v1/keys'],
+        ['DELETE', `/v1/keys/${R}`],
+      ] as const) {
+        const body = method === 'DELETE' ? undefined : path === '/v1/keys' ? { keys: [] } : { key: KEY };
+        expect(await http.call(method, path, as, body)).toMatchObject({
+          status: 401,
+          json: { code: 'unauthenticated' },
+        });
+      }
+    }
+    expect(await keys()).toEqual(before);
+  });
+
+  it.each([
+    [{}, '/keys'],
+    [{ keys: [{ record: R }] }, '/keys/0/key'],
+    [{ keys: [{ record: 'x', key: KEY }] }, '/keys/0/record'],
+    [{ keys: [{ record: R, key: 'short' }] }, '/keys/0/key'],
+    [{ keys: [{ record: R, key: KEY, more: 1 }] }, '/keys/0/more'],
+    [{ keys: {} }, '/keys'],
+  ])('%j is refused', async (body, path) => {
+    const answer = await http.call('PUT', '/v1/keys', await http.keyToken('GB', http.world.of('GB').key), body);
+    expect(answer).toMatchObject({ status: 400, json: { code: 'invalid-request', errors: [{ path }] } });
+  });
+
+  it('are of records that have a UUID', async () => {
+    const as = await http.keyToken('GB', http.world.of('GB').key);
+    expect((await http.call('PUT', '/v1/keys/x', as, { key: KEY })).status).toBe(400);
+    expect((await http.call('DELETE', '/v1/keys/x', as)).status).toBe(400);
+  });
+});
