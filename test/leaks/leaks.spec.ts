@@ -5,6 +5,8 @@ import { worldFrom } from './world.ts';
 
 // Printed by name, so that a failure can be run again: ACCORD_LEAKS_SEED=… npm test -- test/leaks
 const freshSeed = Number(process.env['ACCORD_LEAKS_SEED'] ?? Math.floor(Math.random() * 1e9));
+// The known world for everyone; a fresh one, each time, for two of them, because every question is asked twice.
+const viewersOf = (seed: number) => (seed === 7 ? VIEWERS : VIEWERS.filter((_, i) => (i + seed) % 5 < 2));
 
 describe.each([7, freshSeed])('what is hidden, in the world of seed %i', (seed) => {
   const world = withoutTellingClaims(worldFrom(seed));
@@ -20,7 +22,7 @@ describe.each([7, freshSeed])('what is hidden, in the world of seed %i', (seed) 
     await part.close();
   });
 
-  it.each(VIEWERS.map((viewer) => [viewer.member, viewer.clearance, viewer.purpose, viewer] as const))(
+  it.each(viewersOf(seed).map((viewer) => [viewer.member, viewer.clearance, viewer.purpose, viewer] as const))(
     'changes no byte, header, statement or log entry of %s, %s, for %s',
     async (member, _clearance, _purpose, viewer) => {
       await whole.fill(world.items, world.claims);

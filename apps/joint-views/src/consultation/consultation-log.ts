@@ -61,8 +61,11 @@ export class ConsultationLog {
 
   private async writeAll(): Promise<void> {
     this.writing = true;
-    while (this.waiting.length > 0) await this.write(this.waiting.splice(0, BATCH));
-    this.writing = false;
+    try {
+      while (this.waiting.length > 0) await this.write(this.waiting.splice(0, BATCH));
+    } finally {
+      this.writing = false;
+    }
   }
 
   private async write(batch: readonly Waiting[]): Promise<void> {
