@@ -1,10 +1,20 @@
-// `npm run build | lint | format | test`: installs what is missing, then works on the pinned Node.
-import { bin, build, ensureInstalled, pinnedNode, run, say } from './house.mjs';
+// `npm run build | lint | format | test | test:…`: installs what is missing, then works on the pinned Node.
+import { bin, build, ensureBuilt, ensureInstalled, pinnedNode, run, say } from './house.mjs';
 
 const [what = 'test', ...rest] = process.argv.slice(2);
 ensureInstalled();
 const onNode = (tool, ...args) => run(pinnedNode, [bin(tool), ...args]);
 const jest = (...args) => run(pinnedNode, ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest'), ...args]);
+
+// A command of test/, from its sources.
+const script = (path, ...args) => run(pinnedNode, ['--import', './test/typescript.mjs', '--conditions=source', path, ...args]);
+
+/** Commands that print a result of their own: nothing is said around them. */
+const commands = {
+  access: () => script('test/access/run.ts', ...rest),
+  bulk: () => (ensureBuilt(), script('test/bulk/main.ts', ...rest)),
+};
+if (commands[what]) process.exit(commands[what]());
 
 const steps = {
   format: () => onNode('prettier', '--write', '--log-level', 'warn', '.'),
@@ -24,7 +34,7 @@ const plans = {
 
 const plan = plans[what];
 if (!plan) {
-  say(`Unknown: ${what}. Known: ${Object.keys(plans).join(', ')}`);
+  say(`Unknown: ${what}. Known: ${[...Object.keys(plans), ...Object.keys(commands)].join(', ')}`);
   process.exit(2);
 }
 const began = Date.now();

@@ -11,8 +11,9 @@ const lines = Number(values.lines);
 const measured = async (): Promise<void> => {
   const product = await Product.start();
   try {
-    console.log(`peak RSS when started: ${product.peakRss()} MiB`);
+    console.log(`started: peak RSS ${product.peakRss()} MiB, now ${product.rss()} MiB`);
     for (const count of [Math.round(lines / 10), lines]) {
+      product.resetPeak();
       const started = Date.now();
       let accepted = 0;
       await sendBatch(product, count, (line) => (accepted += line.status === 'accepted' ? 1 : 0));

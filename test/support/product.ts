@@ -1,5 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePortBase } from './ports.ts';
@@ -78,10 +78,24 @@ export class Product {
     return this.child?.pid ?? 0;
   }
 
-  /** Highest resident memory so far, in MiB. */
-  peakRss(): number {
-    const line = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'));
+  private memory(field: 'VmHWM' | 'VmRSS'): number {
+    const line = new RegExp(`${field}:\\s+(\\d+) kB`).exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'));
     return Math.round(Number(line?.[1] ?? 0) / 1024);
+  }
+
+  /** Resident memory now, in MiB. */
+  rss(): number {
+    return this.memory('VmRSS');
+  }
+
+  /** Highest resident memory since the start or the last `resetPeak`, in MiB. */
+  peakRss(): number {
+    return this.memory('VmHWM');
+  }
+
+  /** Forgets the peak, so that the next one is that of what comes now. */
+  resetPeak(): void {
+    writeFileSync(`/proc/${this.pid}/clear_refs`, '5');
   }
 
   /** Ends it: politely, or as a crash would. */

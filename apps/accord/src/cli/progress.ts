@@ -2,7 +2,8 @@ import { SingleBar } from 'cli-progress';
 
 /** How long work gets on. */
 export interface Progress {
-  update(done: number, note?: string): void;
+  /** `total` where it has become known since the start. */
+  update(done: number, note?: string, total?: number): void;
   stop(): void;
 }
 
@@ -15,7 +16,10 @@ const bar = (total: number, unit: string): Progress => {
   });
   shown.start(total, 0, { note: '' });
   return {
-    update: (done, note = '') => shown.update(Math.min(done, total), { note }),
+    update: (done, note = '', now = total) => {
+      shown.setTotal(now);
+      shown.update(Math.min(done, now), { note });
+    },
     stop: () => shown.stop(),
   };
 };
@@ -23,10 +27,10 @@ const bar = (total: number, unit: string): Progress => {
 const lines = (total: number, unit: string): Progress => {
   let last = Date.now();
   return {
-    update: (done, note = '') => {
+    update: (done, note = '', now = total) => {
       if (Date.now() - last < LINE_EVERY_MS) return;
       last = Date.now();
-      process.stderr.write(`${done} of ${total} ${unit} ${note}\n`);
+      process.stderr.write(`${done} of ${now} ${unit} ${note}`.trimEnd() + '\n');
     },
     stop: () => undefined,
   };

@@ -30,7 +30,7 @@ export const runReplay = async (views: string, token: string, view: string | und
     while (report.state === 'running') {
       await sleep(POLL_MS);
       report = await request<Report>('GET', `${url}/${report.id}`, { token });
-      shown.update(report.applied, report.phase);
+      shown.update(report.applied, report.phase, report.total);
     }
   } finally {
     shown.stop();
