@@ -71,6 +71,7 @@ export const createMemberNode = async (config: MemberNodeConfig, parts: MemberNo
     description: 'What this member knows, and what it lets others know.',
   });
   onClose(app, async () => {
+    await rails.records.idle();
     await rails.expiry.stop();
     await taskForce.stop();
     await relay.stop();

@@ -8,11 +8,12 @@ export class Clusters {
 
   /** The one name that stands for all that mean the same. */
   find(name: string): string {
-    const parent = this.parents.get(name) ?? name;
-    if (parent === name) return name;
-    const root = this.find(parent);
-    this.parents.set(name, root);
-    return root;
+    let at = name;
+    for (let parent = this.parent(at); parent !== at; parent = this.parent(at)) {
+      this.parents.set(at, this.parent(parent));
+      at = parent;
+    }
+    return at;
   }
 
   join(one: string, other: string): void {
@@ -23,5 +24,9 @@ export class Clusters {
 
   names(): string[] {
     return [...this.parents.keys()];
+  }
+
+  private parent(name: string): string {
+    return this.parents.get(name) ?? name;
   }
 }

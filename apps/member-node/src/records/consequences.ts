@@ -11,6 +11,11 @@ import type { Decided, RecordWriter } from './writer.ts';
 
 const REMEMBERED = 10_000;
 
+interface Erased {
+  id: string;
+  satellites: readonly string[];
+}
+
 /**
  * What an append brings with it elsewhere, before its command is answered: other records of the people in it are
  * shielded too, and an erased record's keys are destroyed. All of it may be done again, and is after a crash.
@@ -34,7 +39,7 @@ export class Consequences {
   async settle(listed: readonly Listed[], meta: EventMeta, knowledge: Knowledge | null): Promise<void> {
     if (knowledge) await this.reshield(knowledge, meta);
     const erased = listed.filter(({ summary }) => summary.state === 'erased');
-    if (erased.length > 0) await this.purge(erased.map(({ id, summary }) => [id, ...summary.satellites]).flat());
+    if (erased.length > 0) await this.purge(erased.map(({ id, summary }) => ({ id, satellites: summary.satellites })));
   }
 
   private async reshield(knowledge: Knowledge, meta: EventMeta): Promise<void> {
@@ -62,23 +67,29 @@ export class Consequences {
     for (const [id, shield] of shields) this.covered.set(id, shield);
   }
 
-  /** Destroys these records' keys here, and asks the joint views to; what they don't do now is asked again later. */
-  private async purge(records: readonly string[]): Promise<void> {
-    await this.parts.keys.destroy(records);
-    await this.purgeElsewhere();
-  }
-
-  /** Both again, for records as they stand: a crash may have come between an append and its consequences. */
+  /** The same for records as they stand: a crash may have come between an append and its consequences. */
   async repair(listed: readonly Listed[], meta: EventMeta): Promise<void> {
     const touches = listed.flatMap(({ summary }) => summary.touches);
     await this.settle(listed, meta, touches.length > 0 ? await this.parts.people.know(touches) : null);
   }
 
+  /** Asks again for all that the joint views may still hold. */
   async purgeElsewhere(): Promise<void> {
-    const open = await this.parts.queries.unpurged();
+    await this.withdraw(await this.parts.queries.unpurged());
+  }
+
+  /** Destroys these records' keys here, and asks the joint views to; what they don't do now is asked again later. */
+  private async purge(erased: readonly Erased[]): Promise<void> {
+    await this.parts.keys.destroy(erased.flatMap(({ id, satellites }) => [id, ...satellites]));
+    await this.withdraw(erased);
+  }
+
+  /** Ends at the first that isn't done: nobody may have to wait for each of many in vain. */
+  private async withdraw(erased: readonly Erased[]): Promise<void> {
     const done: string[] = [];
-    for (const { id, satellites } of open) {
-      if (await this.parts.delivery.withdraw([id, ...satellites])) done.push(id);
+    for (const { id, satellites } of erased) {
+      if (!(await this.parts.delivery.withdraw([id, ...satellites]))) break;
+      done.push(id);
     }
     if (done.length > 0) await this.parts.queries.purged(done);
   }

@@ -4,7 +4,8 @@ import type { Clock, Logger } from '#platform';
 import type { RecordKeys } from './keys.ts';
 
 const LIFETIME_SECONDS = 60;
-const TIMEOUT_MS = 10_000;
+/** A command waits for a withdrawal, and nobody for a delivery. */
+const TIMEOUT_MS = { PUT: 30_000, DELETE: 2_000 };
 /** Records a request: a key and its id are about 110 bytes. */
 const CHUNK = 2_000;
 
@@ -48,7 +49,7 @@ export class KeyDelivery {
     await this.ask('PUT', '/v1/keys', { keys });
   }
 
-  private async ask(method: string, path: string, body?: object): Promise<void> {
+  private async ask(method: 'PUT' | 'DELETE', path: string, body?: object): Promise<void> {
     const answer = await fetch(`${this.options.url}${path}`, {
       method,
       headers: {
@@ -56,7 +57,7 @@ export class KeyDelivery {
         ...(body && { 'content-type': 'application/json' }),
       },
       ...(body && { body: JSON.stringify(body) }),
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS[method]),
     });
     await answer.arrayBuffer();
     // What isn't there any more needs no destroying.

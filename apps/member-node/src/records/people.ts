@@ -2,15 +2,20 @@ import { open, type Shield } from '#contracts';
 import { quoteIdent, type Database } from '#sql';
 import { factsBinding, type OwnLists } from './lists.ts';
 import type { PersonFacts, Touch } from './record-module.ts';
-import { mergeShields, shieldOfPerson } from './shield.ts';
+import { mergeShields, NO_SHIELD, shieldOfPerson } from './shield.ts';
 import { Clusters } from './clusters.ts';
+
+interface FactsRow {
+  record: string;
+  entity: string;
+  facts: string;
+  key: Uint8Array;
+}
 
 interface TouchRow {
   record: string;
   kind: string;
   entity: string;
-  facts: string | null;
-  key: Uint8Array | null;
 }
 
 export interface Shielded {
@@ -46,9 +51,14 @@ export class People {
       this.join(clusters, touch);
       if (touch.person) facts.push([touch.entity, touch.person]);
     }
-    const rows = await this.reach(clusters);
-    for (const row of rows) if (row.facts !== null && row.key) facts.push([row.entity, opened(row)]);
-    return knowledge(clusters, facts, rows);
+    for (const row of await this.reach(clusters)) facts.push([row.entity, opened(row)]);
+    const shieldOfEntity = shieldsBy(clusters, facts);
+    const shielded = clusters.names().filter((name) => shieldOfEntity(name).length > 0);
+    const rows = shielded.length > 0 ? await this.touches(shielded) : [];
+    return {
+      shieldOf: (touches) => mergeShields(...touches.map(({ entity }) => shieldOfEntity(entity))),
+      shielded: () => recordsOf(rows, shieldOfEntity),
+    };
   }
 
   private join(clusters: Clusters, touch: Touch): void {
@@ -57,8 +67,8 @@ export class People {
   }
 
   /** Follows identifiers and entities until nothing new is found. */
-  private async reach(clusters: Clusters): Promise<TouchRow[]> {
-    const found: TouchRow[] = [];
+  private async reach(clusters: Clusters): Promise<FactsRow[]> {
+    const found: FactsRow[] = [];
     const seen = new Set<string>();
     for (;;) {
       const fresh = clusters.names().filter((name) => !seen.has(name));
@@ -67,7 +77,7 @@ export class People {
       const tokens = fresh.filter((name) => name.startsWith('#')).map((name) => name.slice(1));
       const entities = fresh.filter((name) => !name.startsWith('#'));
       for (const { entity, token } of await this.identities(entities, tokens)) clusters.join(entity, `#${token}`);
-      found.push(...(await this.touches(entities)));
+      found.push(...(await this.facts(entities)));
     }
   }
 
@@ -79,37 +89,42 @@ export class People {
     );
   }
 
+  private facts(entities: readonly string[]): Promise<FactsRow[]> {
+    return this.db.query<FactsRow>(
+      `select t.record, t.entity, t.facts, k.key from ${this.schema}.own_touches t
+       join ${this.schema}.keys k on k.record = t.record
+       where t.entity = any($1::text[]) and t.facts is not null`,
+      [entities],
+    );
+  }
+
   private touches(entities: readonly string[]): Promise<TouchRow[]> {
     return this.db.query<TouchRow>(
-      `select t.record, r.kind, t.entity, t.facts, k.key from ${this.schema}.own_touches t
-       join ${this.schema}.own_records r on r.record = t.record
-       left join ${this.schema}.keys k on k.record = t.record where t.entity = any($1::text[])`,
+      `select t.record, r.kind, t.entity from ${this.schema}.own_touches t
+       join ${this.schema}.own_records r on r.record = t.record where t.entity = any($1::text[])`,
       [entities],
     );
   }
 }
 
-const opened = ({ key, record, entity, facts }: TouchRow): PersonFacts =>
-  JSON.parse(open(key!, record, factsBinding(entity), facts!)) as PersonFacts;
+const opened = ({ key, record, entity, facts }: FactsRow): PersonFacts =>
+  JSON.parse(open(key, record, factsBinding(entity), facts)) as PersonFacts;
 
-const knowledge = (
-  clusters: Clusters,
-  facts: readonly (readonly [string, PersonFacts])[],
-  rows: readonly TouchRow[],
-): Knowledge => {
-  const byPerson = Map.groupBy(facts, ([entity]) => clusters.find(entity));
+type ShieldOfEntity = (entity: string) => Shield;
+
+const shieldsBy = (clusters: Clusters, facts: readonly (readonly [string, PersonFacts])[]): ShieldOfEntity => {
   const shields = new Map<string, Shield>();
-  for (const [person, all] of byPerson) shields.set(person, shieldOfPerson(all.map(([, one]) => one)));
-  const shieldOfEntity = (entity: string): Shield => shields.get(clusters.find(entity)) ?? [];
-  return {
-    shieldOf: (touches) => mergeShields(...touches.map(({ entity }) => shieldOfEntity(entity))),
-    shielded: () => {
-      const found = new Map<string, Shielded>();
-      for (const { record, kind, entity } of rows) {
-        const shield = mergeShields(found.get(record)?.shield ?? [], shieldOfEntity(entity));
-        if (shield.length > 0) found.set(record, { kind, shield });
-      }
-      return found;
-    },
-  };
+  for (const [person, all] of Map.groupBy(facts, ([entity]) => clusters.find(entity))) {
+    shields.set(person, shieldOfPerson(all.map(([, one]) => one)));
+  }
+  return (entity) => shields.get(clusters.find(entity)) ?? NO_SHIELD;
+};
+
+const recordsOf = (rows: readonly TouchRow[], shieldOfEntity: ShieldOfEntity): Map<string, Shielded> => {
+  const found = new Map<string, Shielded>();
+  for (const { record, kind, entity } of rows) {
+    const shield = mergeShields(found.get(record)?.shield ?? NO_SHIELD, shieldOfEntity(entity));
+    found.set(record, { kind, shield });
+  }
+  return found;
 };

@@ -89,6 +89,11 @@ export class Records {
     });
   }
 
+  /** Resolves when what was asked so far is done. */
+  idle(): Promise<void> {
+    return this.parts.mutex.run(() => Promise.resolve());
+  }
+
   private async decideOn<State, F extends Fact, Command>(
     module: RecordModule<State, F, Command>,
     on: Loaded<State>,

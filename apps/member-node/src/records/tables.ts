@@ -43,4 +43,8 @@ export const NODE_TABLES: readonly Migration[] = [
       create index own_identifiers_entity on {schema}.own_identifiers (entity);
       create table {schema}.own_applied (one boolean primary key default true check (one), event uuid not null);`,
   },
+  {
+    name: 'node-003-people',
+    sql: `create index own_touches_people on {schema}.own_touches (entity) where facts is not null;`,
+  },
 ];

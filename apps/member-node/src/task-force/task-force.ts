@@ -109,6 +109,7 @@ export class TaskForce {
     for (const entry of entries) {
       offset = entry.offset + 1;
       const event = this.read(entry);
+      // What comes again is passed over; after a hole nothing counts, until what is missing has come.
       if (!event || event.sequence !== sequence + 1) continue;
       sequence = event.sequence;
       members[event.code] = event.state;

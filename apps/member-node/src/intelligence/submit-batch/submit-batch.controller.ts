@@ -40,9 +40,12 @@ export class SubmitBatchController {
   }
 
   private async *results(source: Readable, caller: MemberPrincipal, key?: string): AsyncGenerator<string> {
-    for await (const lines of linesOf(source, LIMITS)) {
+    // Destroying what the caller still sends would cut off the answer with it.
+    const chunks = source.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+    for await (const lines of linesOf(chunks, LIMITS)) {
       const results = await this.batch.store(lines, caller, key);
       if (results.length > 0) yield results.map((result) => `${JSON.stringify(result)}\n`).join('');
     }
+    source.resume();
   }
 }

@@ -1,3 +1,4 @@
+import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { reportBody } from '../../testing/bodies.ts';
 import { runNode, type RunningNode } from '../../testing/running-node.ts';
@@ -80,4 +81,39 @@ describe('a batch over HTTP', () => {
       { line: 2, status: 'accepted', version: 1 },
     ]);
   });
+
+  it('stops at the line that is one too many', async () => {
+    const { results } = await send(`${'\n'.repeat(100_000)}${line(9000)}\n${line(9001)}\n`);
+    expect(results).toEqual([
+      { line: 100_001, status: 'rejected', code: 'too-large', errors: [expect.objectContaining({ rule: 'maxLines' })] },
+    ]);
+  });
+
+  it('loses no accepted line with its connection', async () => {
+    const lines = Array.from({ length: 10 }, (_, n) => `${line(9100 + n)}\n`);
+    const accepted = await untilCutOff(gb.base, officer, lines, line(9110).slice(0, 50));
+    expect(accepted).toHaveLength(10);
+    const again = await send(lines.join(''));
+    expect(again.results).toEqual(accepted);
+  });
 });
+
+/** Sends lines and half a line, reads the answers to the whole ones, and is gone. */
+const untilCutOff = (base: string, as: string, lines: readonly string[], half: string): Promise<LineResult[]> =>
+  new Promise((resolve, reject) => {
+    const headers = { authorization: `Bearer ${as}`, 'content-type': 'application/x-ndjson' };
+    const sending = request(`${base}/v1/reports:batch`, { method: 'POST', headers }, (answer) => {
+      let text = '';
+      answer.on('data', (chunk: Buffer) => {
+        text += chunk.toString('utf8');
+        const results = text.split('\n').slice(0, -1);
+        if (results.length < lines.length) return;
+        sending.destroy();
+        resolve(results.map((result) => JSON.parse(result) as LineResult));
+      });
+      answer.on('error', () => undefined);
+    });
+    sending.on('error', reject);
+    for (const one of lines) sending.write(one);
+    sending.write(half);
+  });
