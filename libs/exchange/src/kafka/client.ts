@@ -41,6 +41,8 @@ export function clusterOf(kafka: Kafka): Cluster {
   kafka.consumer({
     groupId: 'none',
     allowAutoTopicCreation: false,
+    // Otherwise a transaction that is never ended would hide the tail.
+    readUncommitted: true,
     partitionAssigners: [
       (config) => {
         found = config.cluster;

@@ -49,7 +49,7 @@ await describeKafka('an instance that is cut off', (login) => {
     await owner.until(SOURCE, COUNT);
     expect(owner.of(SOURCE)).toEqual(all);
     expect(owner.faults).toEqual([]);
-  });
+  }, 60_000);
 
   it('by a long sleep hands nothing over any more, but what it had in hand', async () => {
     const begin = await filled();
@@ -65,7 +65,7 @@ await describeKafka('an instance that is cut off', (login) => {
     expect(owner.of(SOURCE)).toEqual(all);
     // That one batch the owner's offset keeps out.
     expect(owner.faults.length).toBeLessThanOrEqual(1);
-  });
+  }, 60_000);
 
   it('prints nothing of its own', () => expect(errors).toBe(''));
 });

@@ -8,14 +8,27 @@ interface Fetched {
   messages: Array<{ offset: string; key: Buffer | null; value: Buffer | null; isControlRecord?: boolean }>;
 }
 
+interface Found {
+  entries: LogEntry[];
+  /** The offset to go on from. */
+  after: number;
+  /** The one after the topic's last entry. */
+  end: number;
+}
+
 const READ_UNCOMMITTED = 0;
 const FETCH_BYTES = 4 * 1024 * 1024;
+const LEAST_BYTES = 64 * 1024;
+/** A key, and what Kafka adds. */
+const ENTRY_OVERHEAD = 64;
 const TRIES = 3;
 
 /** Reads single places of topics, in no group. */
 export class LogReader {
   readonly #cluster: Cluster;
-  #connecting: Promise<void> | null = null;
+  #used = false;
+  /** About the size of an entry, from what came last. */
+  #entryBytes = 1024;
 
   constructor(kafka: Kafka) {
     this.#cluster = clusterOf(kafka);
@@ -45,7 +58,7 @@ export class LogReader {
     const { first, end } = await this.bounds(topic);
     // The last offset may be a marker, which is no entry.
     for (let at = end - 1; at >= first; at -= 1) {
-      const [entry] = (await this.#fetch(topic, at)).entries;
+      const [entry] = (await this.#fetch(topic, at, 1)).entries;
       if (entry) return entry;
     }
     return null;
@@ -55,7 +68,7 @@ export class LogReader {
     const found: LogEntry[] = [];
     let next = from;
     while (found.length < limit) {
-      const { entries, after, end } = await this.#fetch(topic, next);
+      const { entries, after, end } = await this.#fetch(topic, next, limit - found.length);
       for (const entry of entries) found.push(entry);
       next = after;
       if (next >= end) break;
@@ -64,16 +77,16 @@ export class LogReader {
   }
 
   async close(): Promise<void> {
-    if (!this.#connecting) return;
-    await this.#connecting.catch(() => {});
-    await this.#cluster.disconnect().catch(() => {});
+    if (this.#used) await this.#cluster.disconnect().catch(() => {});
   }
 
-  async #fetch(topic: string, from: number): Promise<{ entries: LogEntry[]; after: number; end: number }> {
+  /** Asks for about as many entries as are wanted: what comes beyond them is fetched again by the next read. */
+  async #fetch(topic: string, from: number, wanted: number): Promise<Found> {
+    const maxBytes = Math.min(FETCH_BYTES, Math.max(LEAST_BYTES, Math.ceil(wanted * this.#entryBytes)));
     return this.#trying(async () => {
       const broker = await this.#leader(topic);
-      const partition = { partition: 0, fetchOffset: String(from), maxBytes: FETCH_BYTES };
-      const request = { isolationLevel: READ_UNCOMMITTED, maxWaitTime: 0, minBytes: 0, maxBytes: FETCH_BYTES };
+      const partition = { partition: 0, fetchOffset: String(from), maxBytes };
+      const request = { isolationLevel: READ_UNCOMMITTED, maxWaitTime: 0, minBytes: 0, maxBytes };
       const { responses } = (await broker
         .fetch({ ...request, topics: [{ topic, partitions: [partition] }] })
         .catch(beyondTheEnd)) as { responses: Array<{ partitions: Fetched[] }> };
@@ -81,9 +94,18 @@ export class LogReader {
       if (!fetched) return { entries: [], after: from, end: from };
       // A batch is answered whole, also what is before the offset.
       const records = fetched.messages.filter(({ offset }) => Number(offset) >= from);
-      const after = records.length > 0 ? Number(records.at(-1)!.offset) + 1 : Number(fetched.highWatermark);
-      return { entries: entriesOf(records), after, end: Number(fetched.highWatermark) };
+      this.#learn(fetched.messages);
+      const end = Number(fetched.highWatermark);
+      // What a broker holds back, as one does that throttles, is not what isn't there.
+      if (records.length === 0 && from < end) throw new Error(`The broker answered nothing of ${topic} from ${from}`);
+      return { entries: entriesOf(records), after: Number(records.at(-1)?.offset ?? from - 1) + 1, end };
     });
+  }
+
+  #learn(messages: Fetched['messages']): void {
+    if (messages.length === 0) return;
+    const bytes = messages.reduce((sum, { value }) => sum + (value?.length ?? 0) + ENTRY_OVERHEAD, 0);
+    this.#entryBytes = bytes / messages.length;
   }
 
   async #offset(topic: string, fromBeginning: boolean): Promise<number> {
@@ -92,7 +114,8 @@ export class LogReader {
   }
 
   async #leader(topic: string): Promise<Broker> {
-    await (this.#connecting ??= this.#cluster.connect());
+    this.#used = true;
+    await this.#cluster.connect();
     await this.#cluster.addTargetTopic(topic);
     const [nodeId] = Object.keys(this.#cluster.findLeaderForPartitions(topic, [0]));
     if (nodeId === undefined) throw new Error(`The topic ${topic} has no leader`);
@@ -113,7 +136,6 @@ export class LogReader {
 
   async #reconnect({ name, host, port }: { name?: string; host?: string; port?: number }): Promise<void> {
     if (name === 'KafkaJSConnectionClosedError' && host && port) this.#cluster.removeBroker({ host, port });
-    this.#connecting = null;
     const renew = this.#cluster.isConnected() ? this.#cluster.refreshMetadata() : this.#cluster.disconnect();
     await renew.catch(() => {});
   }

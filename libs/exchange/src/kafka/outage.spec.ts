@@ -55,7 +55,7 @@ await describeOwnKafka('a broker that speaks TLS, and dies', (login, power) => {
     expect(owner.faults).toEqual([]);
     expect(warnings.length).toBeGreaterThan(0);
     await consumption.stop();
-  });
+  }, 120_000);
 
   it.each([
     ['authorities that have not signed its certificate', {}],

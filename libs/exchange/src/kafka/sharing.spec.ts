@@ -45,5 +45,5 @@ await describeKafka('instances that share sources', (login) => {
       expect(owner.of(source)).toEqual(Array.from({ length: EACH }, (_, n) => String(n)));
     }
     expect(owner.faults).toEqual([]);
-  });
+  }, 60_000);
 });

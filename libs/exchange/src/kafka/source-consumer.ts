@@ -32,7 +32,7 @@ export class SourceConsumer {
     this.#stopped = new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
     const { source, options, pace, log } = settings;
     const onError = (error: unknown, tries: number) =>
-      log.warn(`${options.group} has lost ${source}, and joins anew, try ${tries}: ${reasonOf(error)}`);
+      log.warn(`${options.group} cannot read ${source}, and joins anew, try ${tries}: ${reasonOf(error)}`);
     this.#done = untilDone(() => this.#takePart(), { pace, signal, onError });
   }
 
