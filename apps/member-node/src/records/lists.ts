@@ -25,6 +25,9 @@ export interface ListQuery {
   after?: { updatedAt: number; id: string };
 }
 
+/** Records below which a plan hardly matters. */
+const FEW = 1_000;
+
 /** Facts of a person in a record are bound to both when sealed. */
 export const factsBinding = (entity: string): string => `facts ${entity}`;
 
@@ -44,6 +47,8 @@ const UPSERT_RECORDS = (records: string) => `
  */
 export class OwnLists {
   private readonly schema: string;
+  private grown = 0;
+  private analyzed = FEW;
 
   constructor(
     private readonly db: Database,
@@ -67,6 +72,17 @@ export class OwnLists {
       }
       if (event !== null) await this.remember(sql, event);
     });
+    await this.analyze(listed.length);
+  }
+
+  /** Each time that they have doubled: an embedded database has nobody else who does, and plans badly without. */
+  private async analyze(more: number): Promise<void> {
+    this.grown += more;
+    if (this.grown < this.analyzed) return;
+    this.analyzed = this.grown * 2;
+    for (const table of ['own_records', 'own_touches', 'own_identifiers', 'keys']) {
+      await this.db.query(`analyze ${this.schema}.${table}`);
+    }
   }
 
   /** The event from which a catch-up must begin, if one ever ended. */

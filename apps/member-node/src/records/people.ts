@@ -81,27 +81,36 @@ export class People {
     }
   }
 
+  // Each of these looks names up one by one, by index: without statistics, which an embedded database lacks while it
+  // grows, a join with a long list would read the whole table.
   private identities(entities: readonly string[], tokens: readonly string[]) {
+    const found = `cross join lateral (select entity, token from ${this.schema}.own_identifiers`;
     return this.db.query<{ entity: string; token: string }>(
-      `select entity, token from ${this.schema}.own_identifiers where token = any($1::text[])
-       union select entity, token from ${this.schema}.own_identifiers where entity = any($2::text[])`,
+      `select i.entity, i.token from unnest($1::text[]) as n (token) ${found} i where i.token = n.token offset 0) i
+       union
+       select i.entity, i.token from unnest($2::text[]) as n (entity) ${found} i where i.entity = n.entity offset 0) i`,
       [tokens, entities],
     );
   }
 
-  private facts(entities: readonly string[]): Promise<FactsRow[]> {
-    return this.db.query<FactsRow>(
-      `select t.record, t.entity, t.facts, k.key from ${this.schema}.own_touches t
-       join ${this.schema}.keys k on k.record = t.record
-       where t.entity = any($1::text[]) and t.facts is not null`,
+  private async facts(entities: readonly string[]): Promise<FactsRow[]> {
+    const rows = await this.db.query<FactsRow>(
+      `select t.record, t.entity, t.facts, (select k.key from ${this.schema}.keys k where k.record = t.record) as key
+       from unnest($1::text[]) as n (entity) cross join lateral (
+         select record, entity, facts from ${this.schema}.own_touches t
+         where t.entity = n.entity and t.facts is not null offset 0
+       ) t`,
       [entities],
     );
+    return rows.filter(({ key }) => (key as Uint8Array | null) !== null);
   }
 
   private touches(entities: readonly string[]): Promise<TouchRow[]> {
     return this.db.query<TouchRow>(
-      `select t.record, r.kind, t.entity from ${this.schema}.own_touches t
-       join ${this.schema}.own_records r on r.record = t.record where t.entity = any($1::text[])`,
+      `select t.record, t.entity, (select r.kind from ${this.schema}.own_records r where r.record = t.record) as kind
+       from unnest($1::text[]) as n (entity) cross join lateral (
+         select record, entity from ${this.schema}.own_touches t where t.entity = n.entity offset 0
+       ) t`,
       [entities],
     );
   }
