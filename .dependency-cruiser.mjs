@@ -1,5 +1,6 @@
 // The layer rules of the house. `npm run lint` and `npm test` fail on a breach.
-const pure = '(^libs/access-policy/src|^libs/contracts/src|\\.decide\\.ts$|\\.projection\\.ts$|\\.release\\.ts$|^apps/member-node/src/[^/]+/[a-z-]+\\.ts$|^apps/registry/src/[^/]+/[a-z-]+\\.ts$)';
+const pure =
+  '(^libs/access-policy/src|^libs/contracts/src|\\.decide\\.ts$|\\.projection\\.ts$|\\.release\\.ts$|^apps/member-node/src/[^/]+/[a-z-]+\\.ts$|^apps/registry/src/[^/]+/[a-z-]+\\.ts$)';
 const notTests = '(\\.spec\\.ts$|\\.contract\\.ts$|/testing/)';
 
 export default {
@@ -51,6 +52,9 @@ export default {
     exclude: { path: '(^|/)dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { conditionNames: ['source', 'import', 'node', 'default', 'types'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      conditionNames: ['source', 'import', 'node', 'default', 'types'],
+      exportsFields: ['exports'],
+    },
   },
 };

@@ -24,7 +24,15 @@ export default tseslint.config(
   },
   {
     // What prints to a terminal, and what reads its environment by nature.
-    files: ['apps/accord/**', 'scripts/**', 'bin/**', 'test/**', '**/testing/**', '*.config.mjs', 'libs/platform/src/config/config.ts'],
+    files: [
+      'apps/accord/**',
+      'scripts/**',
+      'bin/**',
+      'test/**',
+      '**/testing/**',
+      '*.config.mjs',
+      'libs/platform/src/config/config.ts',
+    ],
     rules: { 'no-console': 'off', 'no-restricted-properties': 'off' },
   },
   {

@@ -27,9 +27,15 @@ const orExit = (status) => {
 
 /** Installs what the lock file names, where that hasn't been done since the lock file changed. */
 export const ensureInstalled = () => {
-  if (existsSync(pinnedNode) && mtime(at('node_modules', '.package-lock.json')) >= mtime(at('package-lock.json'))) return;
+  if (existsSync(pinnedNode) && mtime(at('node_modules', '.package-lock.json')) >= mtime(at('package-lock.json')))
+    return;
   say('Accord: installing dependencies (npm ci), once …');
-  orExit(run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' }));
+  orExit(
+    run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+      stdio: ['ignore', 2, 2],
+      shell: process.platform === 'win32',
+    }),
+  );
   writeFileSync(at('node_modules', '.package-lock.json.accord'), '');
 };
 

@@ -4,10 +4,12 @@ import { bin, build, ensureBuilt, ensureInstalled, pinnedNode, run, say } from '
 const [what = 'test', ...rest] = process.argv.slice(2);
 ensureInstalled();
 const onNode = (tool, ...args) => run(pinnedNode, [bin(tool), ...args]);
-const jest = (...args) => run(pinnedNode, ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest'), ...args]);
+const jest = (...args) =>
+  run(pinnedNode, ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', bin('jest'), ...args]);
 
 // A command of test/, from its sources.
-const script = (path, ...args) => run(pinnedNode, ['--import', './test/typescript.mjs', '--conditions=source', path, ...args]);
+const script = (path, ...args) =>
+  run(pinnedNode, ['--import', './test/typescript.mjs', '--conditions=source', path, ...args]);
 
 /** Commands that print a result of their own: nothing is said around them. */
 const commands = {
@@ -19,7 +21,8 @@ if (commands[what]) process.exit(commands[what]());
 const steps = {
   format: () => onNode('prettier', '--write', '--log-level', 'warn', '.'),
   'check format': () => onNode('prettier', '--check', '--log-level', 'warn', '.'),
-  lint: () => onNode('eslint', '--cache', '--cache-location', 'node_modules/.cache/eslint/', '--max-warnings', '0', '.'),
+  lint: () =>
+    onNode('eslint', '--cache', '--cache-location', 'node_modules/.cache/eslint/', '--max-warnings', '0', '.'),
   types: () => onNode('tsc', '--noEmit', '-p', 'tsconfig.json'),
   architecture: () => onNode('depcruise', '--config', '.dependency-cruiser.mjs', 'apps', 'libs', 'test'),
   build: () => (build(), 0),
@@ -42,7 +45,9 @@ for (const [i, name] of plan.entries()) {
   const started = Date.now();
   say(`[${i + 1}/${plan.length}] ${name} …`);
   const status = steps[name]();
-  say(`[${i + 1}/${plan.length}] ${name}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s)`);
+  say(
+    `[${i + 1}/${plan.length}] ${name}: ${status === 0 ? 'ok' : 'FAILED'} (${((Date.now() - started) / 1000).toFixed(1)} s)`,
+  );
   if (status !== 0) process.exit(status);
 }
 say(`${what}: ok in ${((Date.now() - began) / 1000).toFixed(0)} s`);
