@@ -44,6 +44,13 @@ export default {
       from: { path: '^apps/', pathNot: `${notTests}|\\.module\\.ts$|/main\\.ts$|^apps/accord/` },
       to: { path: '^libs/(event-store|exchange)/src/(postgres|eventstoredb|embedded|kafka)/' },
     },
+    {
+      name: 'kafkajs-behind-its-adapter',
+      comment: 'It is unmaintained: nothing else may come to rely on it.',
+      severity: 'error',
+      from: { path: '^(apps|libs|test)/', pathNot: '^libs/exchange/src/(kafka|testing)/' },
+      to: { path: 'node_modules/kafkajs/' },
+    },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { pathNot: 'node_modules' } } },
     { name: 'no-unknown-imports', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],
