@@ -4,7 +4,7 @@ import type { EventStore } from '#event-store';
 import { startRelay, type Exchange, type Relay } from '#exchange';
 import { createApp, systemClock, type Clock, type IssuerDirectory, type Logger } from '#platform';
 import type { Database } from '#sql';
-import { MemberNodeModule } from './member-node.module.ts';
+import { MemberNodeModule, openOwnStore } from './member-node.module.ts';
 import { NODE_MODULES } from './modules.ts';
 import { layRails } from './records/rails.ts';
 import { REVIEW_DAYS } from './node.ts';
@@ -58,7 +58,8 @@ export const createMemberNode = async (config: MemberNodeConfig, parts: MemberNo
   const schema = config.schema ?? member.toLowerCase();
   const source = `/members/${member}`;
   const kinds = NODE_MODULES.flatMap((module) => module.kinds);
-  const rails = await layRails({ ...parts, source, schema, secret, signingKey, viewsUrl, kinds, clock });
+  const store = parts.store ?? (await openOwnStore(db, schema));
+  const rails = await layRails({ db, store, logger, source, schema, secret, signingKey, viewsUrl, kinds, clock });
   const taskForce = new TaskForce(db, schema, member, logger);
   await taskForce.start(exchange);
   const deliverKeys = (records: string[]) => rails.delivery.deliver(records);

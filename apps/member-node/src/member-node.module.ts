@@ -1,12 +1,15 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
+import type { EventStore } from '#event-store';
+import { openSqlEventStore } from '#event-store/postgres';
 import type { Relay } from '#exchange';
 import { PlatformModule, type PlatformOptions } from '#platform';
+import type { Database } from '#sql';
 import { NODE_MODULES } from './modules.ts';
 import { NODE, type NodeIdentity } from './node.ts';
 import { Idempotency } from './records/idempotency.ts';
 import { ListQueries } from './records/list-queries.ts';
-import { OwnReading } from './records/own-reading.ts';
+import { OwnReading } from './records/own-reading.service.ts';
 import type { Rails } from './records/rails.ts';
 import { Records } from './records/records.ts';
 import { RecordWriter } from './records/writer.ts';
@@ -20,6 +23,9 @@ export interface MemberNodeModuleOptions {
   relay: Relay;
   platform: PlatformOptions;
 }
+
+/** The member's own events, where nothing else is chosen: beside the node's lists. */
+export const openOwnStore = (db: Database, schema: string): Promise<EventStore> => openSqlEventStore({ db, schema });
 
 /** What every system's commands and queries may ask for. */
 @Module({})

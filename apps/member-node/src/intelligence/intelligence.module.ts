@@ -8,7 +8,7 @@ import { RecallReportController } from './recall-report/recall-report.controller
 import { RecallReportHandler } from './recall-report/recall-report.handler.ts';
 import { ReleaseReportController } from './release-report/release-report.controller.ts';
 import { ReleaseReportHandler } from './release-report/release-report.handler.ts';
-import { Statements } from './statements.ts';
+import { Statements } from './statements.service.ts';
 import { Batch } from './submit-batch/batch.ts';
 import { SubmitBatchController } from './submit-batch/submit-batch.controller.ts';
 import { ReportIntake } from './submit-report/report-intake.ts';

@@ -1,4 +1,3 @@
-import { openSqlEventStore } from '#event-store/postgres';
 import type { EventStore } from '#event-store';
 import type { Clock, Logger } from '#platform';
 import { migrate, type Database } from '#sql';
@@ -25,8 +24,8 @@ export interface RailsOptions {
   source: string;
   db: Database;
   schema: string;
-  /** The member's own events; by default in the schema, too. */
-  store?: EventStore;
+  /** The member's own events. */
+  store: EventStore;
   secret: Uint8Array;
   signingKey: SigningKey;
   viewsUrl: string;
@@ -48,8 +47,7 @@ export interface Rails {
 
 /** Lays what all kinds of records run on, and brings it up to the store's end: no command comes before. */
 export const layRails = async (options: RailsOptions): Promise<Rails> => {
-  const { source, db, schema, secret, clock, logger } = options;
-  const store = options.store ?? (await openSqlEventStore({ db, schema }));
+  const { source, db, schema, store, secret, clock, logger } = options;
   await migrate(db, schema, [...NODE_TABLES, ...TASK_FORCE_TABLES]);
   const modules = new Modules(options.kinds);
   const keys = new RecordKeys(db, schema);

@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@n
 import { AmendBody } from '#contracts';
 import { FromHeaders, MemberCaller, Roles, type CommandHeaders, type MemberPrincipal } from '#platform';
 import { answerWith, bodySchema, type Reply } from '../../http/answers.ts';
-import { RecordId } from '../../http/record-id.ts';
+import { RecordId } from '../../http/record-id.pipe.ts';
 import { AmendReport } from './amend-report.command.ts';
 
 @ApiTags('reports')

@@ -10,7 +10,7 @@ import { touchesOf } from '../../records/touches.ts';
 import type { AmendReport as Amendment } from '../report.decide.ts';
 import { entitiesOf, reports } from '../report.record.ts';
 import type { OwnStatement, Report } from '../report.ts';
-import { Statements } from '../statements.ts';
+import { Statements } from '../statements.service.ts';
 import { AmendReport } from './amend-report.command.ts';
 
 @CommandHandler(AmendReport)

@@ -8,7 +8,7 @@ import { Records } from '../../records/records.ts';
 import { touchesOf } from '../../records/touches.ts';
 import { TaskForce } from '../../task-force/task-force.ts';
 import { entitiesOf, reports } from '../report.record.ts';
-import { Statements } from '../statements.ts';
+import { Statements } from '../statements.service.ts';
 import type { Terms } from '../submit-report/submission.ts';
 import { ReleaseReport } from './release-report.command.ts';
 

@@ -8,7 +8,7 @@ import type { Handling } from '../../records/release.ts';
 import { touchesOf } from '../../records/touches.ts';
 import { NODE, type NodeIdentity } from '../../node.ts';
 import { TaskForce } from '../../task-force/task-force.ts';
-import { Statements } from '../statements.ts';
+import { Statements } from '../statements.service.ts';
 import type { ReportContent } from '../report.ts';
 import type { Submission, Terms } from './submission.ts';
 

@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@n
 import { ConcludeBody, EmptyBody } from '#contracts';
 import { AllRoles, FromHeaders, MemberCaller, type CommandHeaders, type MemberPrincipal } from '#platform';
 import { bodySchema } from '../../http/answers.ts';
-import { RecordId } from '../../http/record-id.ts';
+import { RecordId } from '../../http/record-id.pipe.ts';
 import type { ClaimKind } from '../claim.ts';
 import { ClaimOnOperation } from './claim-on-operation.command.ts';
 

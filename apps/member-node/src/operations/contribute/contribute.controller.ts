@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiBody, ApiCreatedResponse, ApiOperation, ApiTags } fro
 import { ArrestsBody, RescueBody, SeizureBody } from '#contracts';
 import { FromHeaders, MemberCaller, Roles, type CommandHeaders, type MemberPrincipal } from '#platform';
 import { answerWith, bodySchema, type Reply } from '../../http/answers.ts';
-import { RecordId } from '../../http/record-id.ts';
+import { RecordId } from '../../http/record-id.pipe.ts';
 import { Contribute } from './contribute.command.ts';
 
 const CONTRIBUTIONS = '/v1/contributions';

@@ -4,7 +4,7 @@ import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@n
 import { ReasonBody } from '#contracts';
 import { FromHeaders, MemberCaller, Roles, type CommandHeaders, type MemberPrincipal } from '#platform';
 import { bodySchema } from '../../http/answers.ts';
-import { RecordId } from '../../http/record-id.ts';
+import { RecordId } from '../../http/record-id.pipe.ts';
 import { EndOperation } from './end-operation.command.ts';
 
 @ApiTags('operations')

@@ -1,8 +1,8 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MemberCaller, PageQuery, Roles, type MemberPrincipal, type Page } from '#platform';
-import { RecordId } from '../../http/record-id.ts';
-import { OwnReading } from '../../records/own-reading.ts';
+import { RecordId } from '../../http/record-id.pipe.ts';
+import { OwnReading } from '../../records/own-reading.service.ts';
 import type { Transition } from '../../records/writer.ts';
 import { operations } from '../operation.record.ts';
 import { operationItem } from './operation-view.ts';
