@@ -14,12 +14,6 @@ import { TaskForce } from '../task-force/task-force.ts';
 import type { OwnStatement } from './report.ts';
 import type { Terms } from './submit-report/submission.ts';
 
-interface Made {
-  entities: OwnStatement[];
-  /** Global ids by local ones. */
-  ids: Record<string, string>;
-}
-
 /** Makes statements of what a caller said: checked, and with global ids. */
 @Injectable()
 export class Statements {
@@ -33,13 +27,21 @@ export class Statements {
     return [...new Set([...globalReferences(entities), ...globalReferences(others)])];
   }
 
+  /** The global ids that the entities of this report have or will have, by local ones. */
+  idsOf(report: string, entities: readonly EntityInput[]): Record<string, string> {
+    return Object.fromEntries(entities.map(({ id }) => [id, this.globalId(report, id)]));
+  }
+
+  private globalId(report: string, id: string): string {
+    return parseEntityId(id) ? id : entityId(this.node.member, uuidv8(report, 'entity', id));
+  }
+
   /** A local id means the same entity in a report, its amendments and its tear line: the id is derived from both. */
-  make(report: string, input: readonly EntityInput[], known: ReadonlySet<string>, path: string): Made {
+  make(report: string, input: readonly EntityInput[], known: ReadonlySet<string>, path: string): OwnStatement[] {
     const { member } = this.node;
     const checked = checkEntities(input, { member, known: (id) => known.has(id), path });
-    const global = (id: string) => (parseEntityId(id) ? id : entityId(member, uuidv8(report, 'entity', id)));
-    const ids = new Map(checked.map(({ id }) => [id, global(id)]));
-    return { entities: withGlobalIds(checked, ids), ids: Object.fromEntries(ids) };
+    const ids = new Map(checked.map(({ id }) => [id, this.globalId(report, id)]));
+    return withGlobalIds(checked, ids);
   }
 
   tearLine(
@@ -51,7 +53,7 @@ export class Statements {
     const { title, entities, audience } = body;
     return {
       id: uuidv8(report, 'tear-line'),
-      content: { title, entities: this.make(report, entities, known, `${path}/entities`).entities },
+      content: { title, entities: this.make(report, entities, known, `${path}/entities`) },
       audience: this.taskForce.resolve(audience, `${path}/audience`),
     };
   }

@@ -1,4 +1,4 @@
-import { draft, open, seal, uuidv7, type Envelope } from '#contracts';
+import { draft, open, readEvent, schemaUri, seal, uuidv7, type Envelope } from '#contracts';
 import type { EventMeta, NewEvent, StoredEvent } from '#event-store';
 import type { Fact } from './fact.ts';
 import type { Publication } from './release.ts';
@@ -13,10 +13,7 @@ const keyOf = (keys: Keys, record: string): Uint8Array => {
 
 /** Turns facts into events and back: what is of a person is ciphertext in all that is stored or sent. */
 export class Sealer {
-  constructor(
-    private readonly source: string,
-    private readonly schemaBase = 'urn:accord:schema:',
-  ) {}
+  constructor(private readonly source: string) {}
 
   toEvent(fact: Fact, publication: Publication | null, keys: Keys, meta: EventMeta): NewEvent {
     const id = uuidv7(Date.parse(meta.at));
@@ -40,7 +37,9 @@ export class Sealer {
 
   private envelope(id: string, publication: Publication, keys: Keys, meta: EventMeta): Envelope {
     const { record, type, recordVersion, access, shield, content } = publication;
-    const text = JSON.stringify({ shield, content });
+    const payload = shield === undefined ? undefined : { shield, ...(content && { content }) };
+    // What its readers would refuse must not be stored: it could never be taken back.
+    readEvent(type, payload);
     return {
       specversion: '1.0',
       id,
@@ -48,11 +47,11 @@ export class Sealer {
       type,
       subject: record,
       time: meta.at,
-      dataschema: `${this.schemaBase}${type}`,
+      dataschema: schemaUri(type),
       datacontenttype: 'application/octet-stream',
       ...(recordVersion !== undefined && { recordversion: recordVersion }),
       ...(access && { access }),
-      ...(shield !== undefined && { data_base64: seal(keyOf(keys, record), record, id, text) }),
+      ...(payload && { data_base64: seal(keyOf(keys, record), record, id, JSON.stringify(payload)) }),
     };
   }
 }

@@ -25,16 +25,18 @@ export class AmendReportHandler implements ICommandHandler<AmendReport> {
   async execute({ caller, headers, id, body }: AmendReport): Promise<Answer> {
     const checked = readAmendment(body);
     const asked = { caller, headers, operation: `amend report ${id}`, body: checked };
-    return this.idempotency.run(asked, async (_, acting) => {
-      const named = checked.entities ? await this.namesOf(id, checked.entities) : null;
+    const { status, answer } = await this.idempotency.run(asked, async (_, acting) => {
+      const named = checked.entities ? await this.namesOf(id, checked.entities) : undefined;
       const { version } = await this.records.act(reports, id, acting, async (report, { know }) => {
         assertMayAmend(report, caller);
-        const amendment = amendmentOf(report, checked, named?.entities);
-        const touches = touchesOf(named ? [...named.entities, ...entitiesOf(report)] : entitiesOf(report));
+        const amendment = amendmentOf(report, checked, named);
+        const touches = touchesOf([...(named ?? []), ...entitiesOf(report)]);
         return { ...amendment, shield: (await know(touches)).shieldOf(touches) };
       });
-      return { status: 200, answer: { id, version, ...(named && { entities: named.ids }) } };
+      return { status: 200, answer: { id, version } };
     });
+    const { entities } = checked;
+    return { status, answer: { ...answer, ...(entities && { entities: this.statements.idsOf(id, entities) }) } };
   }
 
   private async namesOf(id: string, entities: NonNullable<AmendBody['entities']>) {

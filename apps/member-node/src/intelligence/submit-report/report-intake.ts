@@ -58,7 +58,7 @@ export class ReportIntake {
 
   private prepareOne({ body, planned, acting }: Incoming, known: ReadonlySet<string>): Submission {
     const id = body.externalId === undefined ? planned : uuidv8(this.node.member, 'report', body.externalId);
-    const { entities, ids } = this.statements.make(id, body.entities, known, '/entities');
+    const entities = this.statements.make(id, body.entities, known, '/entities');
     const release = this.termsOf(id, body, known);
     return {
       id,
@@ -66,7 +66,6 @@ export class ReportIntake {
       handling: handlingOf(body),
       content: contentOf(body, entities),
       fingerprint: this.idempotency.fingerprint(body),
-      entities: ids,
       touches: touchesOf([...entities, ...(release?.tearLine?.content.entities ?? [])]),
       release,
     };

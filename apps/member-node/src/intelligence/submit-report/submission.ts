@@ -20,8 +20,6 @@ export interface Submission {
   content: ReportContent;
   /** Of the whole body: tells whether the same external id brings the same report. */
   fingerprint: string;
-  /** Global ids by local ones. */
-  entities: Record<string, string>;
   touches: readonly Touch[];
   release: Terms | null;
 }
@@ -30,7 +28,6 @@ export interface Submission {
 export interface Submitted {
   id: string;
   version: number;
-  entities: Record<string, string>;
   /** Whether this very command made it. */
   created: boolean;
 }

@@ -100,10 +100,10 @@ const factsOf = (one: Submission, at: string, shield: readonly string[] | 'ALL')
 };
 
 const answer = (one: Submission, { outcome }: Committed, there: Loaded<Report> | undefined): Submitted | Problem => {
-  const { id, entities, acting } = one;
-  if (outcome.ok) return { id, version: outcome.version, entities, created: true };
+  const { id, acting } = one;
+  if (outcome.ok) return { id, version: outcome.version, created: true };
   if (!there || there.state.state === 'none') throw new Error(`report-${id} is there and can't be read`);
   if (there.state.fingerprint !== one.fingerprint) return reused(one);
   const created = acting.command !== undefined && there.commands.has(acting.command);
-  return { id, version: firstVersion(one), entities, created };
+  return { id, version: firstVersion(one), created };
 };
