@@ -56,11 +56,23 @@ export class ListQueries {
     await this.db.query(`update ${this.schema}.own_records set purged = true where record = any($1::uuid[])`, [ids]);
   }
 
+  /** Which of these records there are, of whatever kind and state. */
+  async existing(ids: readonly string[]): Promise<string[]> {
+    const rows = await this.db.query<{ record: string }>(
+      `select r.record from unnest($1::uuid[]) as n (id) cross join lateral (
+         select record from ${this.schema}.own_records r where r.record = n.id offset 0
+       ) r`,
+      [ids],
+    );
+    return rows.map(({ record }) => record);
+  }
+
   /** Which of these entities a record of this member names already. */
   async known(entities: readonly string[]): Promise<Set<string>> {
     if (entities.length === 0) return new Set();
     const rows = await this.db.query<{ entity: string }>(
-      `select distinct entity from ${this.schema}.own_touches where entity = any($1::text[])`,
+      `select n.entity from unnest($1::text[]) as n (entity)
+       where exists (select 1 from ${this.schema}.own_touches t where t.entity = n.entity offset 0)`,
       [entities],
     );
     return new Set(rows.map(({ entity }) => entity));

@@ -1,7 +1,8 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Problem, WrongState } from '#contracts';
+import { ListQueries } from '../../records/list-queries.ts';
 import { Records, type Asking, type By, type Many } from '../../records/records.ts';
-import { fresh, type Committed, type Loaded } from '../../records/writer.ts';
+import { fresh, type Loaded } from '../../records/writer.ts';
 import { decide } from '../report.decide.ts';
 import { reports } from '../report.record.ts';
 import { evolve, initialReport, type Report, type ReportFact } from '../report.ts';
@@ -26,7 +27,10 @@ export class Submissions {
   private waiting: Waiting[] = [];
   private running = false;
 
-  constructor(@Inject(Records) private readonly records: Records) {}
+  constructor(
+    @Inject(Records) private readonly records: Records,
+    @Inject(ListQueries) private readonly queries: ListQueries,
+  ) {}
 
   /** Stored when it resolves. Throws what `submitMany` would answer. */
   async submit(submission: Submission): Promise<Submitted> {
@@ -50,6 +54,7 @@ export class Submissions {
         left = left.filter((one) => !now.includes(one));
         const stored = await store(
           now.map(({ submission }) => submission),
+          (ids) => this.queries.existing(ids),
           asking,
           many,
         );
@@ -74,11 +79,30 @@ export class Submissions {
   }
 }
 
+/** Those that are there already are looked up first: no key may be made for a record that was erased. */
 const store = async (
   submissions: readonly Submission[],
+  existing: (ids: readonly string[]) => Promise<string[]>,
   asking: Asking,
   many: Many,
 ): Promise<(Submitted | Problem)[]> => {
+  const there = await many.load.loadMany(reports, await existing(submissions.map(({ id }) => id)));
+  const made = await make(
+    submissions.filter(({ id }) => !there.has(id)),
+    asking,
+    many,
+  );
+  return submissions.map(
+    (one) => made.get(one.id) ?? answer(one, there.get(one.id)!.state, there.get(one.id)!.commands),
+  );
+};
+
+const make = async (
+  submissions: readonly Submission[],
+  asking: Asking,
+  many: Many,
+): Promise<Map<string, Submitted>> => {
+  if (submissions.length === 0) return new Map();
   const knowledge = await asking.know(submissions.flatMap(({ touches }) => touches));
   const committed = await many.commit(
     submissions.map((one): By => {
@@ -86,9 +110,13 @@ const store = async (
       return { on: fresh(reports, one.id) as Loaded<unknown>, facts, acting: one.acting };
     }),
   );
-  const there = committed.flatMap(({ outcome }, n) => (outcome.ok ? [] : [submissions[n]!.id]));
-  const loaded = there.length > 0 ? await many.load.loadMany(reports, there) : new Map<string, Loaded<Report>>();
-  return submissions.map((one, n) => answer(one, committed[n]!, loaded.get(one.id)));
+  return new Map(
+    submissions.map(({ id }, n) => {
+      const { outcome } = committed[n]!;
+      if (!outcome.ok) throw new Error(`report-${id} was written by somebody else: a source has one writer`);
+      return [id, { id, version: outcome.version, created: true }];
+    }),
+  );
 };
 
 const factsOf = (one: Submission, at: string, shield: readonly string[] | 'ALL'): ReportFact[] => {
@@ -99,11 +127,9 @@ const factsOf = (one: Submission, at: string, shield: readonly string[] | 'ALL')
   return [...submitted, ...decide(state, { type: 'release', at, shield, ...release })];
 };
 
-const answer = (one: Submission, { outcome }: Committed, there: Loaded<Report> | undefined): Submitted | Problem => {
+const answer = (one: Submission, there: Report, commands: ReadonlyMap<string, number>): Submitted | Problem => {
+  if (there.state === 'none' || there.fingerprint !== one.fingerprint) return reused(one);
   const { id, acting } = one;
-  if (outcome.ok) return { id, version: outcome.version, created: true };
-  if (!there || there.state.state === 'none') throw new Error(`report-${id} is there and can't be read`);
-  if (there.state.fingerprint !== one.fingerprint) return reused(one);
-  const created = acting.command !== undefined && there.commands.has(acting.command);
+  const created = acting.command !== undefined && commands.has(acting.command);
   return { id, version: firstVersion(one), created };
 };
