@@ -6,7 +6,7 @@ import { PROBLEM_CODES } from '#contracts';
 import { found, PAGES, read, ROOT, routeOf, routes } from './pages.ts';
 
 /** A problem's code, as pages write it: `report.recalled`. */
-const DOMAIN_CODE = /`((?:grading|entity|audience|report|member|issuer|key|agreement|replay|resume)\.[a-z-]+)`/g;
+const DOMAIN_CODE = /`((?:grading|entity|audience|report|member|issuer|key|agreement|replay|resume)\.(?!ts`)[a-z-]+)`/g;
 
 /** The command line's commands by name, each with the options that it takes. */
 const commands = async (): Promise<Map<string, Set<string>>> => {
