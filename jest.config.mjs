@@ -20,8 +20,13 @@ export default {
       },
     ],
   },
+  // Most tests wait for a server or a disk: two keep two cores busy.
+  maxWorkers: 2,
+  // Databases in the process leave memory behind that only a new process gives back.
+  workerIdleMemoryLimit: '3GB',
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
-  testTimeout: 30_000,
+  // A hang's end, no measure of speed: machines that run the tests are shared and slow at times.
+  testTimeout: 120_000,
 };

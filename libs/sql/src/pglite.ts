@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { PGlite, type QueryOptions, type Transaction } from '@electric-sql/pglite';
 import type { Database, Sql } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
+import { memoryTemplate } from './memory-template.ts';
 import { guardAgainstAbort } from './pglite-guard.ts';
 import { toStoreError } from './unavailable.ts';
 import { encodeParam, PARSERS } from './values.ts';
@@ -30,7 +31,9 @@ export async function openPglite(dir: string | 'memory://'): Promise<Database> {
 }
 
 async function create(dataDir: string): Promise<PGlite> {
-  const db = await PGlite.create({ dataDir });
+  const db = await PGlite.create(
+    dataDir === 'memory://' ? { dataDir, loadDataDir: await memoryTemplate() } : { dataDir },
+  );
   Object.assign(db.parsers, PARSERS);
   return db;
 }
