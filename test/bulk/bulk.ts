@@ -1,4 +1,4 @@
-import { aReport, call, PURPOSE, settled, until } from '../support/caller.ts';
+import { aReport, call, PURPOSE, settled } from '../support/caller.ts';
 import type { Product } from '../support/product.ts';
 
 export interface Line {
@@ -119,9 +119,6 @@ export const killedHalfway = async (product: Product, count: number): Promise<Bu
     if (known !== undefined && known !== line.id) changed += 1;
   });
   await settled(product, 'GB');
-  const ids = await until(
-    () => listed(product, 'XK'),
-    (all) => all.length >= count,
-  );
+  const ids = await listed(product, 'XK');
   return { acknowledgedBeforeKill, accepted, changed, listed: ids.length, different: new Set(ids).size };
 };

@@ -59,17 +59,22 @@ export const until = async <T>(ask: () => Promise<T>, holds: (answer: T) => bool
   }
 };
 
-/** Waits until the joint views have applied all that these members have released so far. */
+const PATIENCE_MS = 20_000;
+
+/** Waits until the joint views have applied all that these members have released so far, as long as they get on. */
 export const settled = async (product: Product, ...members: string[]): Promise<void> => {
   for (const member of members) {
     const as = product.token(member, 'publisher,analyst');
     const { json } = await call(product, member, 'GET', '/v1/status', { as });
-    const applied = await until(
-      () => call(product, 'views', 'GET', '/v1/status', { as }),
-      (answer) => answer.json?.sources?.[0]?.applied >= json.released,
-    );
-    if (!(applied.json?.sources?.[0]?.applied >= json.released))
-      throw new Error(`The views stay behind ${member}: ${applied.text}`);
+    let last = -1;
+    for (let since = Date.now(); last < json.released;) {
+      const status = await call(product, 'views', 'GET', '/v1/status', { as });
+      const applied: number = status.json?.sources?.[0]?.applied ?? 0;
+      if (applied > last) since = Date.now();
+      else if (Date.now() - since > PATIENCE_MS) throw new Error(`The views stay behind ${member}: ${status.text}`);
+      last = applied;
+      if (last < json.released) await new Promise((resolve) => setTimeout(resolve, 40));
+    }
   }
 };
 
