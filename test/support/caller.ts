@@ -59,23 +59,21 @@ export const until = async <T>(ask: () => Promise<T>, holds: (answer: T) => bool
   }
 };
 
-const PATIENCE_MS = 20_000;
+const settledOne = async (product: Product, member: string): Promise<void> => {
+  const as = product.token(member, 'publisher,analyst');
+  const { json } = await call(product, member, 'GET', '/v1/status', { as });
+  const applied = async (): Promise<number> =>
+    (await call(product, 'views', 'GET', '/v1/status', { as })).json?.sources?.[0]?.applied ?? 0;
+  for (let last = -1; last < json.released;) {
+    const before = last;
+    last = await until(applied, (now) => now > before || now >= json.released);
+    if (last <= before) throw new Error(`The views stay behind ${member}: ${last} of ${json.released}`);
+  }
+};
 
 /** Waits until the joint views have applied all that these members have released so far, as long as they get on. */
 export const settled = async (product: Product, ...members: string[]): Promise<void> => {
-  for (const member of members) {
-    const as = product.token(member, 'publisher,analyst');
-    const { json } = await call(product, member, 'GET', '/v1/status', { as });
-    let last = -1;
-    for (let since = Date.now(); last < json.released;) {
-      const status = await call(product, 'views', 'GET', '/v1/status', { as });
-      const applied: number = status.json?.sources?.[0]?.applied ?? 0;
-      if (applied > last) since = Date.now();
-      else if (Date.now() - since > PATIENCE_MS) throw new Error(`The views stay behind ${member}: ${status.text}`);
-      last = applied;
-      if (last < json.released) await new Promise((resolve) => setTimeout(resolve, 40));
-    }
-  }
+  for (const member of members) await settledOne(product, member);
 };
 
 /** A report's body with fictional people. */
