@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
 
 const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;
@@ -31,7 +31,7 @@ export function sealWith(
   iv: Uint8Array,
   { key, record, eventId, text }: { key: Uint8Array; record: string; eventId: string; text: string },
 ): string {
-  const cipher = createCipheriv(ALGORITHM, key, iv, { authTagLength: TAG_BYTES });
+  const cipher = createCipheriv(ALGORITHM, createSecretKey(key), iv, { authTagLength: TAG_BYTES });
   cipher.setAAD(boundTo(record, eventId));
   return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64');
 }
@@ -41,7 +41,9 @@ export function open(key: Uint8Array, record: string, eventId: string, sealed: s
   try {
     const bytes = Buffer.from(sealed, 'base64');
     const end = bytes.length - TAG_BYTES;
-    const decipher = createDecipheriv(ALGORITHM, key, bytes.subarray(0, IV_BYTES), { authTagLength: TAG_BYTES });
+    const decipher = createDecipheriv(ALGORITHM, createSecretKey(key), bytes.subarray(0, IV_BYTES), {
+      authTagLength: TAG_BYTES,
+    });
     decipher.setAAD(boundTo(record, eventId));
     decipher.setAuthTag(bytes.subarray(end));
     return Buffer.concat([decipher.update(bytes.subarray(IV_BYTES, end)), decipher.final()]).toString('utf8');
