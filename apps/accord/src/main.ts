@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { importCommand } from './cli/import.command.ts';
 import { replayCommand } from './cli/replay.command.ts';
 import { startCommand } from './cli/start.command.ts';
+import { startDistributedCommand } from './cli/start-distributed.command.ts';
 import { statusCommand } from './cli/status.command.ts';
 import { tokenCommand } from './cli/token.command.ts';
 
@@ -23,6 +24,7 @@ All commands but start and token speak HTTP to a started product. They find it, 
 built-in issuers, in the data directory (--data, or ACCORD_HOME, or .accord in the current directory).`,
   )
   .addCommand(startCommand())
+  .addCommand(startDistributedCommand())
   .addCommand(tokenCommand())
   .addCommand(importCommand())
   .addCommand(statusCommand())

@@ -1,7 +1,11 @@
 import type { Endpoints, Home } from '../home/home.ts';
 
 /** What a person wants to know next. */
-export const howToGoOn = (home: Home, endpoints: Endpoints): string[] => {
+export const howToGoOn = (
+  home: Home,
+  endpoints: Endpoints,
+  mode: 'embedded' | 'distributed' = 'embedded',
+): string[] => {
   const nodes = Object.entries(endpoints.nodes).map(([code, url]) => `${code} ${url}`);
   const data = process.env['ACCORD_HOME'] === undefined && home.dir.endsWith('/.accord') ? '' : ` --data ${home.dir}`;
   return [
@@ -18,7 +22,9 @@ export const howToGoOn = (home: Home, endpoints: Endpoints): string[] => {
     `    curl -H "Authorization: Bearer $(npx accord token --member AL --role analyst${data})" \\`,
     `         -H 'Accord-Purpose: people-smuggling' -H 'Accord-Case: DEMO-1' ${endpoints.views}/v1/reports?limit=5`,
     '',
-    '  Data survives a killed process, not a power cut. Ctrl-C stops everything.',
+    mode === 'embedded'
+      ? '  Data survives a killed process, not a power cut. Ctrl-C stops everything.'
+      : `  Logs are in ${home.path('logs')}. Ctrl-C stops everything, Kafka and PostgreSQL too.`,
     '',
     'Accord is ready',
   ];

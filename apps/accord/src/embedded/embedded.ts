@@ -1,6 +1,6 @@
 import { createJointViews, type JointViews } from '../../../joint-views/src/index.ts';
 import { createMemberNode, type MemberNode } from '../../../member-node/src/create-member-node.ts';
-import { createRegistry, type Founder, type Registry } from '../../../registry/src/index.ts';
+import { createRegistry, type Registry } from '../../../registry/src/index.ts';
 import { openSqlEventStore } from '#event-store/postgres';
 import { openEmbeddedExchange } from '#exchange/embedded';
 import { createLogger, fixedIssuers, type Logger } from '#platform';
@@ -9,7 +9,7 @@ import type { Exchange } from '#exchange';
 import type { Endpoints, Home } from '../home/home.ts';
 import type { Credentials, MemberCredentials } from './credentials.ts';
 import type { EmbeddedSettings } from './settings.ts';
-import type { MemberSeed } from './task-force-seed.ts';
+import { foundersOf, type MemberSeed } from './task-force-seed.ts';
 
 const SECOND = 1_000;
 const portOf = (url: string): number => Number(new URL(url).port);
@@ -73,7 +73,7 @@ export class Embedded {
     const registry = await createRegistry(
       {
         ...credentials.registry,
-        founders: founders.map((founder) => this.founder(founder)),
+        founders: foundersOf(founders, credentials),
         operator: credentials.operator,
       },
       { stores, exchange, logger: this.logger },
@@ -84,18 +84,6 @@ export class Embedded {
       () => registry.close(),
     );
     return registry;
-  }
-
-  private founder(seed: MemberSeed): Founder {
-    const { issuer, signingKey } = this.credentialsOf(seed.code);
-    const signingKeys = [{ kid: signingKey.kid, jwk: { ...signingKey.publicJwk }, from: 1, until: null }];
-    return { ...seed, issuer: issuer.issuer, jwks: issuer.jwks as Founder['jwks'], signingKeys };
-  }
-
-  private credentialsOf(code: string): MemberCredentials {
-    const found = this.options.credentials.members.find((member) => member.code === code);
-    if (!found) throw new Error(`${code} is a founder without keys.`);
-    return found;
   }
 
   private async views(exchange: Exchange): Promise<JointViews> {

@@ -1,4 +1,6 @@
+import type { Founder } from '../../../registry/src/index.ts';
 import { readSeed } from '../seed/scenario.ts';
+import type { Credentials } from './credentials.ts';
 
 export interface MemberSeed {
   code: string;
@@ -23,3 +25,13 @@ export const codesOf = (seed: MembersSeed): string[] => [
   ...seed.founders.map((member) => member.code),
   ...seed.proposed.map((proposal) => proposal.body.code),
 ];
+
+/** The founders as the registry takes them: with their issuers and signing keys. */
+export const foundersOf = (seeds: readonly MemberSeed[], { members }: Credentials): Founder[] =>
+  seeds.map((seed) => {
+    const found = members.find((member) => member.code === seed.code);
+    if (!found) throw new Error(`${seed.code} is a founder without keys.`);
+    const { issuer, signingKey } = found;
+    const signingKeys = [{ kid: signingKey.kid, jwk: { ...signingKey.publicJwk }, from: 1, until: null }];
+    return { ...seed, issuer: issuer.issuer, jwks: issuer.jwks as Founder['jwks'], signingKeys };
+  });

@@ -41,8 +41,14 @@ export class Home {
   }
 
   writeJson(value: unknown, ...parts: string[]): void {
+    this.writeText(`${JSON.stringify(value, null, 2)}\n`, ...parts);
+  }
+
+  /** Writes a file that only its owner may read; answers its path. */
+  writeText(text: string, ...parts: string[]): string {
     mkdirSync(join(this.path(...parts), '..'), { recursive: true, mode: 0o700 });
-    writeFileSync(this.path(...parts), `${JSON.stringify(value, null, 2)}\n`, { mode: 0o600 });
+    writeFileSync(this.path(...parts), text, { mode: 0o600 });
+    return this.path(...parts);
   }
 
   endpoints(): Endpoints {

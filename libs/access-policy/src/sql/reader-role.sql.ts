@@ -9,7 +9,10 @@ export const READER_ROLE = `
 do $role$
 begin
   begin
-    create role ${READER} nologin noinherit;
+    -- Who may make no roles may use one that was made for it.
+    if not exists (select from pg_catalog.pg_roles where rolname = '${READER}') then
+      create role ${READER} nologin noinherit;
+    end if;
   exception when duplicate_object or unique_violation then
     null; -- another database of this cluster made it
   end;

@@ -7,8 +7,9 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { CONFIG, environmentOf, startKafka, stopKafka } from '../../../platform/src/servers/kafka.ts';
+import { freePort } from '../../../platform/src/servers/ports.ts';
 import { keepServer, type Kept } from '../../../sql/src/testing/keep-server.ts';
-import { CONFIG, environmentOf, freePort, startKafka, stopKafka } from './local-kafka.ts';
 import { selfSigned } from './self-signed.ts';
 
 const NAMES = ['admin', 'registry', 'joint-views', 'GB', 'AL', 'XK', 'MK', 'ME'];

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describeOn } from '../../../sql/src/testing/run-server.ts';
-import { accepts } from './local-kafka.ts';
+import { accepts } from '../../../platform/src/servers/ports.ts';
 
 const SERVER = { name: 'Kafka', kind: 'kafka', host: join(import.meta.dirname, 'kafka-host.ts') };
 

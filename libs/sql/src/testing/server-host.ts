@@ -1,8 +1,8 @@
 /** Keeps one PostgreSQL server for a whole test run. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { findBinaries, startPostgres, stopPostgres } from '../../../platform/src/servers/postgres.ts';
 import { keepServer, type Kept } from './keep-server.ts';
-import { findBinaries, startLocal, stopLocal } from './local-postgres.ts';
 
 async function inDocker(): Promise<Kept> {
   const { PostgreSqlContainer } = await import('@testcontainers/postgresql');
@@ -16,8 +16,8 @@ async function inDocker(): Promise<Kept> {
 async function onThisMachine(folder: string, signal: AbortSignal): Promise<Kept> {
   const bin = findBinaries();
   if (!bin) throw new Error('no initdb and postgres on the PATH or in /usr/lib/postgresql');
-  const server = await startLocal(bin, folder, signal);
-  const stop = () => stopLocal(server.process);
+  const server = await startPostgres({ bin, folder, unsafe: true }, signal);
+  const stop = () => stopPostgres(server.process, 'SIGQUIT');
   try {
     await answers(server.url, () => server.process.exitCode !== null || signal.aborted);
   } catch (error) {

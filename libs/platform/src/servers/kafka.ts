@@ -1,13 +1,23 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { connect, createServer, type AddressInfo } from 'node:net';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
+import { environment } from '../config/config.ts';
+import { withOutput } from './output.ts';
+import { accepts, freePort } from './ports.ts';
 
 const run = promisify(execFile);
-const root = join(import.meta.dirname, '../../../..');
+
+/** Where this lies, whether it runs from sources or from dist/. */
+function rootAbove(folder: string): string {
+  if (existsSync(join(folder, 'package.json')) && existsSync(join(folder, 'deploy'))) return folder;
+  if (dirname(folder) === folder) throw new Error("Accord's own directory, with deploy/kafka, was not found");
+  return rootAbove(dirname(folder));
+}
+
+const root = rootAbove(import.meta.dirname);
 /** What compose mounts, too. */
 export const CONFIG = join(root, 'deploy/kafka');
 const CACHE = join(root, 'node_modules/.cache');
@@ -22,6 +32,8 @@ export interface KafkaSetup {
   scramUsers?: Record<string, string>;
   /** PEM files: the broker's key and certificates, and whom it trusts. Clients must use TLS then. */
   tls?: { keystore: string; truststore: string };
+  /** A file for what the broker prints. */
+  log?: string;
 }
 
 /** The environment that deploy/kafka/server.properties takes. */
@@ -44,7 +56,7 @@ export function environmentOf(
 }
 
 /** The folder of Kafka's jars, fetched by Maven the first time. Throws where there is no Java 17 or no Maven. */
-export async function kafkaJars(): Promise<string> {
+export async function kafkaJars(signal?: AbortSignal): Promise<string> {
   await javaVersion();
   const folder = join(CACHE, 'kafka-4.1.1');
   if (existsSync(folder)) return folder;
@@ -52,7 +64,7 @@ export async function kafkaJars(): Promise<string> {
   mkdirSync(CACHE, { recursive: true });
   const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${making}`];
   try {
-    await run('mvn', ['-q', '-B', '-f', join(CONFIG, 'pom.xml'), ...goal]);
+    await run('mvn', ['-q', '-B', '-f', join(CONFIG, 'pom.xml'), ...goal], { signal });
     renameSync(making, folder);
   } catch (error) {
     rmSync(making, { recursive: true, force: true });
@@ -70,18 +82,21 @@ async function javaVersion(): Promise<void> {
 
 /** A broker on loopback. Resolves when it answers; its data is in the folder, so it can be started again. */
 export async function startKafka(setup: KafkaSetup, signal?: AbortSignal): Promise<ChildProcess> {
-  const jars = await kafkaJars();
+  const jars = await kafkaJars(signal);
   const data = join(setup.folder, 'data');
   const where = { data, bind: `127.0.0.1:${setup.port}`, controller: await freePort() };
-  const env = { PATH: process.env.PATH, ...environmentOf(setup, where) };
+  const env = { PATH: environment().PATH, ...environmentOf(setup, where) };
   if (!existsSync(data)) await format(jars, setup, env);
   signal?.throwIfAborted();
   // Tests are short: compiling well would take longer than it saves.
   const flags = ['-Xmx512m', '-XX:TieredStopAtLevel=1', '-XX:+UseSerialGC', '-cp', join(jars, '*')];
   const args = [...flags, 'kafka.Kafka', join(CONFIG, 'server.properties')];
-  const broker = spawn('java', args, { cwd: setup.folder, env, stdio: ['ignore', 'ignore', 'pipe'] });
+  // A group of its own: a Ctrl-C meant for whoever started it is not meant for it.
+  const broker = withOutput(setup.log, (out) =>
+    spawn('java', args, { cwd: setup.folder, env, stdio: ['ignore', out, 'pipe'], detached: true }),
+  );
   const errors: Buffer[] = [];
-  broker.stderr.on('data', (chunk: Buffer) => errors.length < 50 && errors.push(chunk));
+  broker.stderr!.on('data', (chunk: Buffer) => errors.length < 50 && errors.push(chunk));
   try {
     await answers(setup.port, () => broker.exitCode !== null || signal?.aborted === true);
   } catch (error) {
@@ -110,30 +125,12 @@ async function answers(port: number, hasEnded: () => boolean): Promise<void> {
   throw new Error('the local Kafka did not start.');
 }
 
-export function accepts(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-      .once('connect', () => resolve(true))
-      .once('error', () => resolve(false))
-      .once('close', () => resolve(false));
-    socket.once('connect', () => socket.destroy());
-  });
-}
-
-/** Ends a broker at once, as a crash would: what it had acknowledged is in its folder. */
+/** Ends a broker at once, as a crash would: what it had acknowledged is in its folder. By SIGTERM it takes its leave. */
 export async function stopKafka(broker: ChildProcess, signal: NodeJS.Signals = 'SIGKILL'): Promise<void> {
   if (broker.exitCode !== null || broker.signalCode !== null) return;
   const ended = new Promise((resolve) => broker.once('exit', resolve));
+  const insist = setTimeout(() => broker.kill('SIGKILL'), 15_000);
   broker.kill(signal);
   await ended;
-}
-
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer().once('error', reject);
-    server.listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
+  clearTimeout(insist);
 }

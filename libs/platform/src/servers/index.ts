@@ -1,0 +1,3 @@
+export { CONFIG, environmentOf, kafkaJars, startKafka, stopKafka, type KafkaSetup } from './kafka.ts';
+export { findBinaries, startPostgres, stopPostgres, type LocalServer, type PostgresSetup } from './postgres.ts';
+export { accepts, freePort } from './ports.ts';
