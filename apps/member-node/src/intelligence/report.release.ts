@@ -1,6 +1,13 @@
 import { accessOf, ending, type Publication } from '../records/release.ts';
 import { covers } from '../records/shield.ts';
-import type { OwnStatement, Published, Report, ReportFact, Statement } from './report.ts';
+import {
+  looksAlike,
+  type OwnStatement,
+  type Published,
+  type Report,
+  type ReportFact,
+  type Statement,
+} from './report.ts';
 
 /** What was said, without what never leaves the node. Fields are named one by one so that a new one stays at home. */
 const statementOf = ({ id, schema, properties, assertion, subjectCategory }: OwnStatement): Statement => ({
@@ -27,14 +34,6 @@ const ofReport = (type: string, report: Published): Publication => ({
   shield: report.shield,
   content: snapshot(report, report.content.title, report.content.entities),
 });
-
-/** Whether a reader of the report would notice no difference. A report whose key is gone has no readers. */
-export const looksAlike = (before: Published, after: Published): boolean => {
-  const shown = (report: Published) =>
-    (report.content as Published['content'] | undefined)?.entities &&
-    ofReport('', { ...report, publications: 0, shield: [] });
-  return JSON.stringify(shown(before)) === JSON.stringify(shown(after));
-};
 
 const amended = (before: Published, after: Published): Publication | null => {
   if (!looksAlike(before, after)) return ofReport('report-amended', after);

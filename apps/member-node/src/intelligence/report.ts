@@ -3,7 +3,6 @@ import type { Fact } from '../records/fact.ts';
 import type { Touch } from '../records/record-module.ts';
 import type { Handling, Release } from '../records/release.ts';
 import { claimantsAmong } from '../records/touches.ts';
-import { looksAlike } from './report.release.ts';
 
 /** What was said of one entity. Ids are global; a claim for protection is never part of it. */
 export interface Statement {
@@ -145,6 +144,16 @@ const evolveRelease = (report: Report, fact: ReportFact & { type: 'report-releas
     tearLine: before.tearLine ?? null,
   };
 };
+
+/** Sealed parts may be gone: then nothing can be read. */
+const readable = ({ handling, content }: Submitted): string => {
+  const { entities = [], ...rest } = (content ?? {}) as Partial<ReportContent>;
+  const said = entities.map((entity) => ({ ...entity, protectionClaim: undefined }));
+  return JSON.stringify([handling, rest.title, rest.grading, rest.legalBasis, rest.handlingText, said]);
+};
+
+/** Whether its readers would notice no difference. */
+export const looksAlike = (before: Submitted, after: Submitted): boolean => readable(before) === readable(after);
 
 const evolveAmendment = (report: Report, fact: ReportFact & { type: 'report-amended' }): Report => {
   const { content, shield } = fact.sealed;
