@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { environment, parseConfig } from '#platform';
 import { ensureCredentials } from '../embedded/credentials.ts';
@@ -50,7 +49,7 @@ export const startCommand = (): Command =>
     .action(async (options: Options) => {
       const settings = parseConfig(EmbeddedSettings, environment());
       const home = new Home(options.data);
-      if (options.fresh) rmSync(home.dir, { recursive: true, force: true });
+      if (options.fresh) await home.clear();
       home.create();
       const members = readMembers(projectRoot);
       const codes = codesOf(members);

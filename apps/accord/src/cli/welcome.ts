@@ -16,7 +16,7 @@ export const howToGoOn = (home: Home, endpoints: Endpoints): string[] => {
     '',
     '  Ask the joint views under a purpose and a case:',
     `    curl -H "Authorization: Bearer $(npx accord token --member AL --role analyst${data})" \\`,
-    `         -H 'Accord-Purpose: people-smuggling' -H 'Accord-Case: DEMO-1' ${endpoints.views}/v1/reports?limit=5`,
+    `         -H 'Accord-Purpose: people-smuggling' -H 'Accord-Case: DEMO-1' '${endpoints.views}/v1/reports?limit=5'`,
     '',
     '  Data survives a killed process, not a power cut. Ctrl-C stops everything.',
     '',

@@ -31,9 +31,9 @@ interface Known {
   members: Record<string, string>;
 }
 
-const unknownMember = (path: string, code: string): RuleBroken =>
+const unknownMember = (path: string): RuleBroken =>
   new RuleBroken('audience.unknown-member', [
-    { path, rule: 'known-member', message: `${code} is not a member of the task force.` },
+    { path, rule: 'known-member', message: 'This is no member of the task force.' },
   ]);
 
 /**
@@ -95,8 +95,7 @@ export class TaskForce {
     }
     audience.forEach((code, n) => {
       const state = Object.hasOwn(members, code) ? members[code] : undefined;
-      if (code !== this.self && (state === undefined || state === 'withdrawn'))
-        throw unknownMember(`${path}/${n}`, code);
+      if (code !== this.self && (state === undefined || state === 'withdrawn')) throw unknownMember(`${path}/${n}`);
     });
     const others = [...new Set(audience)].filter((code) => code !== this.self);
     return { members: others.sort(), taskForce: false, registrySequence: sequence };
