@@ -2,7 +2,7 @@ import { Body, Controller, Get, Module, Post, Query } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
-import { WrongState } from '#contracts';
+import { NotFound, WrongState } from '#contracts';
 import {
   AllRoles,
   Caller,
@@ -38,6 +38,12 @@ class Things {
   @Roles('analyst')
   conflict() {
     throw new WrongState('thing.closed', 'The thing is closed.');
+  }
+
+  @Get('named/:id')
+  @Roles('analyst')
+  named() {
+    throw new NotFound();
   }
 
   @Get('bug')
@@ -174,6 +180,12 @@ describe('an app of the platform', () => {
   it.each(['[]', '[{}]', '"text"', '1', 'null', 'true'])('takes no body but an object: %s', async (body) => {
     const officer = await sign({ roles: ['publisher', 'supervisor'] });
     expect(await post(body, officer)).toMatchObject({ status: 400, body: { errors: [{ path: '', rule: 'type' }] } });
+  });
+
+  it('takes an id of any length for one that may not be there, after the guards', async () => {
+    const long = `/things/named/${'x'.repeat(9_000)}`;
+    expect(await get(long)).toMatchObject({ status: 401 });
+    expect(await get(long, await sign({}))).toMatchObject({ status: 404, body: { code: 'not-found' } });
   });
 
   it('answers a URL that is wrong in itself with a problem', async () => {
