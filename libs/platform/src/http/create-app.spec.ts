@@ -37,7 +37,7 @@ class Things {
   @Get('conflict')
   @Roles('analyst')
   conflict() {
-    throw new WrongState('thing.closed', 'The thing is closed.');
+    throw new WrongState('report.recalled', 'The report was recalled.');
   }
 
   @Get('named/:id')
@@ -204,7 +204,7 @@ describe('an app of the platform', () => {
   it('gives a problem its code, and a bug no cause', async () => {
     expect(await get('/things/conflict', await sign({}))).toMatchObject({
       status: 409,
-      body: { code: 'thing.closed' },
+      body: { code: 'report.recalled' },
     });
     const bug = await get('/things/bug', await sign({}));
     expect(bug).toMatchObject({ status: 500, body: { code: 'internal' } });
