@@ -123,11 +123,13 @@ export class Embedded {
 
   private async node(exchange: Exchange, member: MemberCredentials): Promise<MemberNode> {
     const { endpoints, credentials, settings } = this.options;
+    const registry = credentials.registry.signingKey;
     const node = await createMemberNode(
       {
         member: member.code,
         secret: Buffer.from(member.secret, 'base64url'),
         signingKey: member.signingKey,
+        registryKeys: [{ kid: registry.kid, publicJwk: registry.publicJwk }],
         issuers: fixedIssuers([member.issuer, credentials.operator]),
         viewsUrl: endpoints.views,
         expiryIntervalMs: settings.ACCORD_EXPIRY_INTERVAL_SECONDS * SECOND,
