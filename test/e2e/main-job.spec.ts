@@ -47,6 +47,10 @@ describe('the main job, over HTTP against the started product', () => {
     await post('GB', `/v1/reports/${created.id}/recall`, { reason: 'test' });
     await settled(product, 'GB');
     expect((await seen('XK', `/v1/reports/${released.tearLine.id}`)).status).toBe(404);
+
+    const atOnce = await post('GB', '/v1/reports', aReport('tear-at-once', { release: { ...release, tearLine } }));
+    await settled(product, 'GB');
+    expect((await seen('XK', `/v1/reports/${atOnce.json.tearLine.id}`)).json).toMatchObject({ title: 'Torn' });
   });
 
   it('shields what touches a person once a claim is known, also what was released before', async () => {
