@@ -47,6 +47,10 @@ describe('the main job, over HTTP against the started product', () => {
     await post('GB', `/v1/reports/${created.id}/recall`, { reason: 'test' });
     await settled(product, 'GB');
     expect((await seen('XK', `/v1/reports/${released.tearLine.id}`)).status).toBe(404);
+
+    const atOnce = await post('GB', '/v1/reports', aReport('tear-at-once', { release: { ...release, tearLine } }));
+    await settled(product, 'GB');
+    expect((await seen('XK', `/v1/reports/${atOnce.json.tearLine.id}`)).json).toMatchObject({ title: 'Torn' });
   });
 
   it('shields what touches a person once a claim is known, also what was released before', async () => {
@@ -117,6 +121,32 @@ describe('the main job, over HTTP against the started product', () => {
         )
       ).json.items.length,
     ).toBeGreaterThan(0);
+  });
+
+  it('moves an operation up when it changes for all who see it, and not by what some may not see', async () => {
+    const plan = {
+      name: 'Operation Test',
+      participants: ['AL'],
+      purposes: [PURPOSE],
+      area: 'Durrës',
+      window: { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z' },
+      targets: [],
+      classification: 'OFFICIAL',
+    };
+    const { json: planned } = await post('GB', '/v1/operations', plan);
+    const act = async (member: string, deed: string, body: object = {}) => {
+      expect((await post(member, `/v1/operations/${planned.id}/${deed}`, body)).status).toBeLessThan(300);
+      await settled(product, 'GB', 'AL');
+      return (await seen('AL', `/v1/operations/${planned.id}`)).json;
+    };
+    const approved = await act('AL', 'approve');
+    expect(approved).toMatchObject({ state: 'approved', version: 2 });
+    const launched = await act('GB', 'launch');
+    expect(launched).toMatchObject({ state: 'launched', version: 3 });
+    expect(launched.updatedAt > approved.updatedAt).toBe(true);
+    const arrests = { count: 2, at: '2026-01-01T05:00:00Z', place: 'Durrës', offence: 'people smuggling' };
+    const after = await act('AL', 'arrests', arrests);
+    expect(after).toMatchObject({ version: 3, updatedAt: launched.updatedAt, results: { arrests: 2 } });
   });
 
   it('loses nothing by a crash, and answers the same commands alike', async () => {

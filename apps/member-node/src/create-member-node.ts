@@ -8,6 +8,7 @@ import { MemberNodeModule, openOwnStore } from './member-node.module.ts';
 import { NODE_MODULES } from './modules.ts';
 import { layRails } from './records/rails.ts';
 import { REVIEW_DAYS } from './node.ts';
+import type { RegistryKey } from './task-force/hearing.ts';
 import { TaskForce } from './task-force/task-force.ts';
 
 export interface MemberNodeConfig {
@@ -19,6 +20,8 @@ export interface MemberNodeConfig {
   secret: Uint8Array;
   /** What this member signs its events with, and proves to the joint views that it is itself. */
   signingKey: SigningKey;
+  /** What signs the registry's events: who is in the task force is the registry's word alone. */
+  registryKeys: readonly RegistryKey[];
   /** Its own issuer, and the task force's for the operator. */
   issuers: IssuerDirectory;
   /** Where the joint views take keys: `http://127.0.0.1:4100`. */
@@ -60,7 +63,7 @@ export const createMemberNode = async (config: MemberNodeConfig, parts: MemberNo
   const kinds = NODE_MODULES.flatMap((module) => module.kinds);
   const store = parts.store ?? (await openOwnStore(db, schema));
   const rails = await layRails({ db, store, logger, source, schema, secret, signingKey, viewsUrl, kinds, clock });
-  const taskForce = new TaskForce(db, schema, member, logger);
+  const taskForce = new TaskForce(db, schema, member, config.registryKeys, logger);
   await taskForce.start(exchange);
   const deliverKeys = (records: string[]) => rails.delivery.deliver(records);
   const relay = startRelay({ source, store: rails.store, exchange, signingKey, deliverKeys, log: logger });

@@ -18,6 +18,7 @@ import {
 } from '#platform';
 import { openPostgres } from '#sql';
 import { createMemberNode, type MemberNodeConfig } from './index.ts';
+import type { RegistryKey } from './task-force/hearing.ts';
 
 /** The settings of a node that runs as a process of its own. Secrets come in files. */
 const Settings = Type.Object({
@@ -29,6 +30,8 @@ const Settings = Type.Object({
   SIGNING_KEY_FILE: Type.String(),
   /** 32 random bytes or more, as base64url text. Must never change. */
   SECRET_FILE: Type.String(),
+  /** [{ kid, publicJwk }]: what signs the registry's events */
+  REGISTRY_KEYS_FILE: Type.String(),
   /** { issuer, jwks } of this member's tokens. */
   ISSUER_FILE: Type.String(),
   /** { issuer, jwks } of the task force's operators. */
@@ -56,6 +59,7 @@ const configOf = (settings: Settings): MemberNodeConfig => ({
   member: settings.MEMBER,
   secret: nodeSecretOf(settings.SECRET_FILE),
   signingKey: jsonOf<SigningKey>('SIGNING_KEY_FILE', settings.SIGNING_KEY_FILE),
+  registryKeys: jsonOf<RegistryKey[]>('REGISTRY_KEYS_FILE', settings.REGISTRY_KEYS_FILE),
   issuers: fixedIssuers(issuersOf(settings)),
   viewsUrl: settings.VIEWS_URL.replace(/\/$/, ''),
   expiryIntervalMs: settings.EXPIRY_INTERVAL_SECONDS * 1000,

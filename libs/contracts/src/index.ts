@@ -1,5 +1,6 @@
 export * from './codes/index.ts';
 export * from './problems/problem.ts';
+export * from './problems/reason.ts';
 export * from './envelope/index.ts';
 export * from './ids/index.ts';
 export * from './json/index.ts';

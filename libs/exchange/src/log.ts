@@ -6,6 +6,4 @@ export interface WorkerLog {
 
 export const SILENT: WorkerLog = { warn: () => {}, error: () => {} };
 
-export function reasonOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
+export { reasonOf } from '#contracts';

@@ -4,3 +4,4 @@ export { migrate } from './migrate.ts';
 export { openPglite } from './pglite.ts';
 export { openPostgres } from './postgres.ts';
 export { toStoreError } from './unavailable.ts';
+export { lockDirectory } from './directory-lock.ts';

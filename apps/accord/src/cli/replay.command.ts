@@ -16,8 +16,9 @@ export const replayCommand = (): Command =>
     .addHelpText('after', '\nReaders are served throughout. Exit: 0 every table is byte-identical, 2 one differs.')
     .action(async (options: { view?: string; json?: boolean; data?: string }) => {
       const home = new Home(options.data);
+      const { views } = home.endpoints();
       const token = await issueToken(home, { member: null, roles: ['operator'], clearance: 'OFFICIAL', user: 'cli' });
-      const tables = await runReplay(home.endpoints().views, token, options.view);
+      const tables = await runReplay(views, token, options.view);
       const differing = tables.filter((table) => table.before !== table.after);
       if (options.json) process.stdout.write(`${JSON.stringify({ tables, differing: differing.length })}\n`);
       else {
@@ -27,7 +28,9 @@ export const replayCommand = (): Command =>
             `${table.name.padEnd(24)}${String(table.rows).padStart(9)} rows  ${table.after.slice(0, 16)}  ${verdict}\n`,
           );
         }
-        process.stdout.write(`${tables.length} tables, ${differing.length} differ\n`);
+        process.stdout.write(
+          `${tables.length} ${tables.length === 1 ? 'table' : 'tables'}, ${differing.length} differ\n`,
+        );
       }
       if (differing.length > 0) process.exitCode = 2;
     });

@@ -1,6 +1,6 @@
-import { rmSync } from 'node:fs';
 import { Command, InvalidArgumentError, Option } from 'commander';
 import { environment, parseConfig } from '#platform';
+import { refuseLeftOvers } from '../distributed/left-over.ts';
 import { ensureCredentials, type Credentials } from '../embedded/credentials.ts';
 import { EmbeddedSettings } from '../embedded/settings.ts';
 import { codesOf, readMembers, type MemberSeed } from '../embedded/task-force-seed.ts';
@@ -56,7 +56,8 @@ const KEPT = { embedded: 'db', distributed: 'servers' } as const;
 export const prepare = async (options: StartOptions, mode: keyof typeof KEPT): Promise<Prepared> => {
   const settings = parseConfig(EmbeddedSettings, environment());
   const home = new Home(options.data);
-  if (options.fresh) rmSync(home.dir, { recursive: true, force: true });
+  refuseLeftOvers(home);
+  if (options.fresh) await home.clear();
   const other = mode === 'embedded' ? 'distributed' : 'embedded';
   if (home.has(KEPT[other]))
     throw new Error(`${home.dir} holds the data of the ${other} mode: name another --data, or delete it with --fresh.`);

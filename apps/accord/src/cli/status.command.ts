@@ -20,8 +20,9 @@ export interface ViewsStatus {
 
 /** The joint views' status, as the operator sees it. */
 export const readStatus = async (home: Home): Promise<ViewsStatus> => {
+  const { views } = home.endpoints();
   const token = await issueToken(home, { member: null, roles: ['operator'], clearance: 'OFFICIAL', user: 'cli' });
-  return request<ViewsStatus>('GET', `${home.endpoints().views}/v1/status`, { token });
+  return request<ViewsStatus>('GET', `${views}/v1/status`, { token });
 };
 
 const stateOf = (source: SourceStatus): string => {

@@ -20,7 +20,7 @@ export const howToGoOn = (
     '',
     '  Ask the joint views under a purpose and a case:',
     `    curl -H "Authorization: Bearer $(npx accord token --member AL --role analyst${data})" \\`,
-    `         -H 'Accord-Purpose: people-smuggling' -H 'Accord-Case: DEMO-1' ${endpoints.views}/v1/reports?limit=5`,
+    `         -H 'Accord-Purpose: people-smuggling' -H 'Accord-Case: DEMO-1' '${endpoints.views}/v1/reports?limit=5'`,
     '',
     mode === 'embedded'
       ? '  Data survives a killed process, not a power cut. Ctrl-C stops everything.'

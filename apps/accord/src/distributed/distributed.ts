@@ -8,7 +8,7 @@ import type { Endpoints, Home } from '../home/home.ts';
 import { issueToken } from '../home/issuers.ts';
 import { planFor, rememberBroker } from '../topics/topics.ts';
 import { ensureDatabases } from './databases.ts';
-import { refuseLeftOvers, rememberServers } from './left-over.ts';
+import { rememberServers } from './left-over.ts';
 import { ensurePasswords } from './passwords.ts';
 import { deathOf, hasEnded, type Piece } from './piece.ts';
 import { startBroker, startDatabase, superuser } from './servers.ts';
@@ -65,7 +65,6 @@ export class Distributed {
 
   private async startAll(): Promise<void> {
     const { home, say } = this.options;
-    refuseLeftOvers(home);
     say('Accord: starting Kafka and PostgreSQL …');
     const servers = await this.startServers();
     rememberServers(home, this.pieces);

@@ -24,7 +24,7 @@ class Setup {
   constructor(private readonly needs: ServicesNeeds) {}
 
   /** What all services are given. `owner` names the Kafka principal and the database. */
-  common(owner: string, url: string): Record<string, string> {
+  private common(owner: string, url: string): Record<string, string> {
     const { postgresUrl, postgresPasswords, kafkaPasswords, broker, settings } = this.needs;
     const database = new URL(postgresUrl);
     [database.username, database.password, database.pathname] = [databaseOf(owner), '', `/${databaseOf(owner)}`];
@@ -42,12 +42,17 @@ class Setup {
     };
   }
 
-  file(owner: string, name: string, text = ''): string {
+  private file(owner: string, name: string, text = ''): string {
     return this.needs.home.writeText(text, 'services', owner, name);
   }
 
-  json(owner: string, name: string, value: unknown): string {
+  private json(owner: string, name: string, value: unknown): string {
     return this.file(owner, name, JSON.stringify(value));
+  }
+
+  private registryKeys(owner: string): string {
+    const { kid, publicJwk } = this.needs.credentials.registry.signingKey;
+    return this.json(owner, 'registry-keys.json', [{ kid, publicJwk }]);
   }
 
   registry(): Service {
@@ -62,11 +67,10 @@ class Setup {
   }
 
   views(): Service {
-    const { credentials, settings, endpoints } = this.needs;
-    const { kid, publicJwk } = credentials.registry.signingKey;
+    const { settings, endpoints } = this.needs;
     const env = {
       ...this.common('joint-views', endpoints.views),
-      REGISTRY_KEYS_FILE: this.json('joint-views', 'registry-keys.json', [{ kid, publicJwk }]),
+      REGISTRY_KEYS_FILE: this.registryKeys('joint-views'),
       WITHHOLD_AFTER_SECONDS: String(settings.ACCORD_WITHHOLD_AFTER_SECONDS),
       REGISTRY_MAX_AGE_SECONDS: String(settings.ACCORD_REGISTRY_MAX_AGE_SECONDS),
     };
@@ -81,6 +85,7 @@ class Setup {
         ...this.common(code, url),
         MEMBER: code,
         VIEWS_URL: endpoints.views,
+        REGISTRY_KEYS_FILE: this.registryKeys(code),
         SIGNING_KEY_FILE: this.json(code, 'signing-key.json', signingKey),
         SECRET_FILE: this.file(code, 'secret', secret),
         ISSUER_FILE: this.json(code, 'issuer.json', issuer),

@@ -14,6 +14,13 @@ import { foundersOf, type MemberSeed } from './task-force-seed.ts';
 const SECOND = 1_000;
 const portOf = (url: string): number => Number(new URL(url).port);
 
+/** What to do about a port that somebody else has. */
+const inUse = (error: unknown): Error | undefined => {
+  const { code, port } = error as { code?: string; port?: number };
+  if (code !== 'EADDRINUSE') return undefined;
+  return new Error(`Port ${port} is in use: stop what listens there, or start on other ports with --port-base.`);
+};
+
 export interface EmbeddedOptions {
   home: Home;
   endpoints: Endpoints;
@@ -43,7 +50,7 @@ export class Embedded {
       return embedded;
     } catch (error) {
       await embedded.stop();
-      throw error;
+      throw inUse(error) ?? error;
     }
   }
 
@@ -104,11 +111,13 @@ export class Embedded {
 
   private async node(exchange: Exchange, member: MemberCredentials): Promise<MemberNode> {
     const { endpoints, credentials, settings } = this.options;
+    const registry = credentials.registry.signingKey;
     const node = await createMemberNode(
       {
         member: member.code,
         secret: Buffer.from(member.secret, 'base64url'),
         signingKey: member.signingKey,
+        registryKeys: [{ kid: registry.kid, publicJwk: registry.publicJwk }],
         issuers: fixedIssuers([member.issuer, credentials.operator]),
         viewsUrl: endpoints.views,
         expiryIntervalMs: settings.ACCORD_EXPIRY_INTERVAL_SECONDS * SECOND,

@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
+import { lockDirectory } from '#sql';
 
 /** Where the started product answers. */
 export interface Endpoints {
@@ -30,6 +31,20 @@ export class Home {
   /** Makes the directory, closed to others: private keys lie in it. */
   create(): void {
     mkdirSync(this.dir, { recursive: true, mode: 0o700 });
+  }
+
+  /**
+   * Deletes all that is in the directory. Throws where a running product has it, and where it holds anything but a
+   * product's data: a wrong --data must not cost somebody's files.
+   */
+  async clear(): Promise<void> {
+    if (!existsSync(this.dir)) return;
+    if (readdirSync(this.dir).length > 0 && !this.has('keys', 'issuers')) {
+      throw new Error(`${this.dir} is no data directory of Accord: --fresh deletes nothing in it.`);
+    }
+    const unlock = await lockDirectory(this.path('db'));
+    rmSync(this.dir, { recursive: true, force: true });
+    await unlock();
   }
 
   has(...parts: string[]): boolean {

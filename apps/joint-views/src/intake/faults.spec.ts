@@ -48,7 +48,7 @@ describe('a source that something is wrong with', () => {
     } else await tampered([...third, ...more], change);
     await quarantined();
     expect(await status()).toMatchObject({ applied: 1, quarantine: { sequence: 2, reason } });
-    await world.say('AL', released(uuid('al')));
+    await world.say('AL', released(uuid('al'), { entities: [] }));
     await world.settled('AL');
     expect(await world.rows('reports')).toHaveLength(2);
     expect(world.side.gate.withheldOriginators(world.now + WITHHOLD_AFTER_MS - 1)).toEqual([]);
@@ -97,7 +97,7 @@ describe('a source that something is wrong with', () => {
     const [one, two] = gb().batch(released(R), amended(R, { version: 2 }));
     await world.deliver('GB');
     await world.exchange.append('/members/GB', [one!]);
-    await world.say('AL', released(uuid('al')));
+    await world.say('AL', released(uuid('al'), { entities: [] }));
     await world.settled('AL');
     expect(await world.applied('/members/GB')).toBe(0);
     await world.restart();

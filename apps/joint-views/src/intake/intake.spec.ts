@@ -68,14 +68,14 @@ describe('taking in what members released', () => {
     for (const table of ['records', 'reports', 'entities', 'names']) {
       expect((await world.rows(table))[0]).toMatchObject({ shield: 8, audience: 10 });
     }
-    await world.say('MK', released(uuid('mk')));
+    await world.say('MK', released(uuid('mk'), { entities: [] }));
     await world.settled();
     expect(await world.rows('records', `originator = 'MK'`)).toHaveLength(1);
   });
 
   it('waits for the registry that an audience was resolved from', async () => {
     await world.say('GB', released(R, { access: { registrysequence: 4 } }));
-    await world.say('AL', released(uuid('al')));
+    await world.say('AL', released(uuid('al'), { entities: [] }));
     await world.settled('AL');
     expect(await world.applied('/members/GB')).toBe(0);
     await world.found('MK');
@@ -119,11 +119,11 @@ describe('taking in what members released', () => {
   });
 
   it('does not let one member change the record of another', async () => {
-    await world.say('AL', released(R, { title: 'Later member, first come' }));
+    await world.say('AL', released(R, { title: 'Later member, first come', entities: [] }));
     await world.settled();
     await world.say('GB', released(R, { title: 'Earlier member' }));
     await world.settled();
-    await world.say('AL', ended(R, 'recalled'), released(R, { title: 'Again' }));
+    await world.say('AL', ended(R, 'recalled'), released(R, { title: 'Again', entities: [] }));
     await world.settled();
     expect(await world.rows('reports')).toMatchObject([{ originator: 'GB', title: 'Earlier member', state: 0 }]);
     expect(await world.rows('withdrawals')).toEqual([]);

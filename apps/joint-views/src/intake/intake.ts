@@ -1,3 +1,4 @@
+import { reasonOf } from '#contracts';
 import type { Consumption, Exchange, LogEntry } from '#exchange';
 import type { Clock, Logger } from '#platform';
 import { Copy, Fenced, type KnownKey } from './copy.ts';
@@ -184,6 +185,6 @@ export class Intake {
   }
 
   #warn(error: unknown): void {
-    this.parts.logger.warn({ reason: (error as Error).message }, 'intake will try again');
+    this.parts.logger.warn({ reason: reasonOf(error) }, 'intake will try again');
   }
 }

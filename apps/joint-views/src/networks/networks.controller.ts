@@ -36,7 +36,7 @@ export class NetworksController {
     const names = name === undefined ? undefined : searchKeys(name);
     const schemas = schema === undefined ? undefined : kindsOrRefusal(schema);
     const scope = scopeOf(LIST, given);
-    const asked = readPage(scope, { limit, cursor });
+    const asked = readPage(scope, { limit, cursor }, 'entity');
     return this.reading.asViewer({ caller, declared, route: LIST }, async (sql) => {
       const rows = await listSubjects(sql, { ...filter, names, schemas }, asked);
       const shown = rows.slice(0, limit).map(({ id }) => id);

@@ -31,7 +31,7 @@ const passport: EntityContent = {
 
 describe('a network', () => {
   it('has an entity for each thing, none for a link', () => {
-    expect(networkRows([arben, ring, membership])['entities']).toEqual([
+    expect(networkRows('GB', [arben, ring, membership])['entities']).toEqual([
       {
         entity: id(1),
         position: 0,
@@ -52,7 +52,7 @@ describe('a network', () => {
   });
 
   it('has a statement for each value, of links too', () => {
-    const statements = networkRows([arben, membership])['statements']!;
+    const statements = networkRows('GB', [arben, membership])['statements']!;
     expect(statements.slice(0, 2)).toEqual([
       { entity: id(1), property: 'name', position: 0, value: 'Arben Hoxha', assertion: 'fact' },
       { entity: id(1), property: 'name', position: 1, value: 'А. Хоџа', assertion: 'fact' },
@@ -67,20 +67,20 @@ describe('a network', () => {
   });
 
   it('has an edge for each link, and for each property that names another', () => {
-    expect(networkRows([arben, ring, membership, passport])['links']).toEqual([
+    expect(networkRows('GB', [arben, ring, membership, passport])['links']).toEqual([
       { link: id(3), schema: 'Membership', source: id(1), target: id(2), assertion: 'assessment' },
       { link: id(4), schema: 'Passport', source: id(4), target: id(1), assertion: 'fact' },
     ]);
   });
 
   it('is found by every writing of a name', () => {
-    const keys = networkRows([arben])['names']!.map(({ key }) => key);
+    const keys = networkRows('GB', [arben])['names']!.map(({ key }) => key);
     expect(keys).toContain('hoxha');
     expect(new Set(keys).size).toBe(keys.length);
   });
 
   it('knows its documents, as numbers compare', () => {
-    const identifiers = networkRows([arben, passport])['identifiers']!;
+    const identifiers = networkRows('GB', [arben, passport])['identifiers']!;
     expect(identifiers).toContainEqual({ entity: id(1), kind: 'passport', value: 'BA123456' });
     expect(identifiers.filter(({ entity }) => entity === id(1))).toHaveLength(1);
   });
@@ -89,5 +89,7 @@ describe('a network', () => {
     ['an entity twice', [arben, arben]],
     ['a value that no index holds', [{ ...arben, properties: { name: ['x'.repeat(1001)] } }]],
     ['a name of an entity that none has', [{ ...membership, properties: { member: ['x'.repeat(101)] } }]],
-  ])('refuses %s', (_, entities) => expect(() => networkRows(entities)).toThrow(RangeError));
+    ["another member's entity", [{ ...arben, id: id(1).replace('GB', 'AL') }]],
+    ["a link to another member's", [{ ...membership, properties: { member: [id(1).replace('GB', 'AL')] } }]],
+  ])('refuses %s', (_, entities) => expect(() => networkRows('GB', entities)).toThrow(RangeError));
 });

@@ -5,6 +5,7 @@ import {
   isEdge,
   nameKeys,
   nationalities,
+  parseEntityId,
   type EntityContent,
   type ReportContent,
 } from '#contracts';
@@ -67,10 +68,21 @@ function mustBeBounded({ id, schema, properties }: EntityContent): void {
   throw new RangeError('An entity holds a value that is too long');
 }
 
-/** Rows of whatever speaks of FollowTheMoney entities: each value a statement of its record. Throws RangeError. */
-export function networkRows(entities: readonly EntityContent[]): Rows {
+/** An entity is its originator's: no member speaks of another's, or it would stand under that one's name. */
+function mustBeOwn(originator: string, { id, schema, properties }: EntityContent): void {
+  const named = entityProperties(schema).flatMap(({ name }) => properties[name] ?? []);
+  if ([id, ...named].every((name) => parseEntityId(name)?.member === originator)) return;
+  throw new RangeError("An entity is, or names, another member's");
+}
+
+/**
+ * Rows of whatever speaks of the originator's FollowTheMoney entities: each value a statement of its record. Throws
+ * RangeError.
+ */
+export function networkRows(originator: string, entities: readonly EntityContent[]): Rows {
   if (new Set(entities.map(({ id }) => id)).size < entities.length)
     throw new RangeError('An entity stands there twice');
+  entities.forEach((entity) => mustBeOwn(originator, entity));
   entities.forEach(mustBeBounded);
   const things = entities.filter(({ schema }) => !isEdge(schema));
   return {
@@ -86,7 +98,7 @@ export function networkRows(entities: readonly EntityContent[]): Rows {
 
 const fromReport = {
   kind: null,
-  rows: ({ content }: Released): Rows => networkRows((content as ReportContent).entities),
+  rows: ({ originator, content }: Released): Rows => networkRows(originator, (content as ReportContent).entities),
 };
 
 export const networksView: View = {

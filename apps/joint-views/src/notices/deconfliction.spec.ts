@@ -130,6 +130,13 @@ describe('notices', () => {
       expect((await both()).AL).toHaveLength(2);
     });
 
+    it('tells of nobody whose shield may not have been readable', async () => {
+      await putReport(db, seen({ id: uuid(5), originator: 'GB', withheld: true }, A));
+      expect(await both()).toEqual({ GB: [], AL: [] });
+      await db.query('delete from views.entities where record = $1', [uuid(5)]);
+      expect((await both()).AL).toHaveLength(2);
+    });
+
     it('tells of the same id too', async () => {
       await db.exec('delete from views.identifiers');
       expect((await both()).GB).toEqual([]);

@@ -1,9 +1,11 @@
 import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsOptional, Matches, ValidateBy } from 'class-validator';
+import { isDate } from '#contracts';
 import { PageQuery } from '#platform';
 
-const INSTANT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-]\d\d:\d\d))?$/;
+// No place on earth is further than 14 hours from UTC; PostgreSQL refuses 16.
+const INSTANT = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d{1,9})?)?(Z|[+-](0\d|1[0-4]):[0-5]\d))?$/;
 
 /** An RFC 3339 date or instant; a date alone is its first instant, UTC. */
 export const IsInstant = () =>
@@ -15,12 +17,9 @@ export const IsInstant = () =>
     },
   });
 
-/** Date.parse rolls 30 February over into March; such a date is refused. */
-const isInstant = (value: string): boolean => {
-  if (!INSTANT.test(value) || Number.isNaN(Date.parse(value))) return false;
-  const day = value.slice(0, 10);
-  return new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
-};
+/** Date.parse rolls 30 February over into March, and knows a year 0000; such dates are refused. */
+const isInstant = (value: string): boolean =>
+  INSTANT.test(value) && !Number.isNaN(Date.parse(value)) && isDate(value.slice(0, 10));
 
 /** A member's code. */
 export const IsMember = () => Matches(/^[A-Z]{2}$/, { message: '$property must be two capital letters' });

@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { Unavailable } from '#contracts';
+import { encodeCursor } from '#platform';
 import type { Database } from '#sql';
 import { firstBreak, type Entry } from '../consultation/entry.ts';
 import { startReadSide, type Asked, type Caller } from '../testing/caller.ts';
 import { putReport, uuid } from '../testing/fixtures.ts';
 import { putRegistry } from '../testing/registry-fixtures.ts';
 import { openTables } from '../testing/tables.ts';
+import { scopeOf } from './keyset.ts';
 
 const ROUTES = [
   '/v1/reports',
@@ -45,6 +47,18 @@ describe('reading', () => {
     );
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
   };
+
+  it.each([
+    ['/v1/reports', ['2026-02-30T00:00:00.000000Z', uuid(1)]],
+    ['/v1/reports', ['0000-01-01T00:00:00.000000Z', uuid(1)]],
+    ['/v1/reports', ['2026-01-01T00:00:00.000000Z', `GB:${uuid(1)}`]],
+    ['/v1/operations', ['infinity', uuid(1)]],
+    ['/v1/subjects', ['2026-01-01T00:00:00.000000Z', uuid(1)]],
+  ])('%s refuses a cursor that it did not give: %j', async (route, values) => {
+    const cursor = encodeCursor(scopeOf(route, {}), values);
+    const { status, json } = await caller.get(`${route}?cursor=${cursor}`);
+    expect([status, (json as { errors: { path: string }[] }).errors[0]?.path]).toEqual([400, '/cursor']);
+  });
 
   it.each(ROUTES)('%s asks for a role, a purpose and a case, in this order', async (route) => {
     const refusal = async (asked: Asked) => {
@@ -123,6 +137,8 @@ describe('reading', () => {
     ['/v1/reports?category=gossip', '/category'],
     ['/v1/reports?since=yesterday', '/since'],
     ['/v1/reports?until=2026-02-30', '/until'],
+    ['/v1/reports?since=0000-01-01', '/since'],
+    ['/v1/reports?until=2026-01-01T00:00:00%2B16:00', '/until'],
     ['/v1/reports?subject=p1', '/subject'],
     ['/v1/reports?colour=red', '/colour'],
     ['/v1/reports?cursor=', '/cursor'],

@@ -1,4 +1,4 @@
-import { NotFound, uuidv7, WrongState } from '#contracts';
+import { NotFound, reasonOf, uuidv7, WrongState } from '#contracts';
 import type { Clock, Logger } from '#platform';
 import { ReplayStuck, type Progress, type ReplayedTable } from './replay.ts';
 
@@ -52,7 +52,7 @@ export class Replays {
       report.differing = report.tables.filter(({ before, after }) => before !== after).length;
       report.state = 'done';
     } catch (error) {
-      this.logger.error({ reason: (error as Error).message }, 'replay failed');
+      this.logger.error({ reason: reasonOf(error) }, 'replay failed');
       report.reason = error instanceof ReplayStuck ? error.message : 'The log tells why.';
       report.state = 'failed';
     }

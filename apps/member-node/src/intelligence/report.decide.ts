@@ -107,15 +107,18 @@ const release = (report: Report, command: ReleaseReport): ReportFact[] => {
   return [fact('report-released', report.id, terms, { shield }), ...releaseTearLine(report, command, terms, shield)];
 };
 
-/** What a tear line takes over from its report. */
-const inherits = (handling: Partial<Handling>, content: Partial<ReportContent>): boolean =>
-  [handling.classification, handling.handlingCodes, handling.reviewBy].some((value) => value !== undefined) ||
-  [content.grading, content.legalBasis, content.handlingText].some((value) => value !== undefined);
+const changes = <T extends object>(before: T, given: Partial<T>, names: readonly (keyof T)[]): boolean =>
+  names.some((name) => given[name] !== undefined && JSON.stringify(given[name]) !== JSON.stringify(before[name]));
+
+/** Whether something is changed that a tear line takes over from its report. */
+const inherits = ({ handling, content }: Released, command: AmendReport): boolean =>
+  changes(handling, command.handling, ['category', 'classification', 'handlingCodes', 'reviewBy']) ||
+  changes(content, command.content, ['grading', 'legalBasis', 'handlingText']);
 
 const amendTearLine = (report: Released, command: AmendReport, shield: Shield): ReportFact[] => {
   const { tearLine } = report;
   if (!tearLine) return [];
-  if (!inherits(command.handling, command.content)) return reshieldTearLine(tearLine, shield);
+  if (!inherits(report, command)) return reshieldTearLine(tearLine, shield);
   return [fact('tear-line-amended', tearLine.id, {}, { shield: mergeShields(tearLine.shield, shield) })];
 };
 

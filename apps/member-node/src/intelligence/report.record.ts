@@ -1,5 +1,5 @@
 import type { RecordModule, Summary } from '../records/record-module.ts';
-import { touchesOf } from '../records/touches.ts';
+import { touchesWith } from '../records/touches.ts';
 import { decide, type ReportCommand } from './report.decide.ts';
 import { publicationOf } from './report.release.ts';
 import { evolve, initialReport, type OwnStatement, type Report, type ReportFact } from './report.ts';
@@ -22,7 +22,7 @@ const summary = (report: Report): Summary | null =>
         classification: report.handling.classification,
         reviewBy: report.handling.reviewBy,
         satellites: satellitesOf(report),
-        touches: touchesOf(entitiesOf(report)),
+        touches: report.state === 'erased' ? [] : touchesWith(report.claimants, entitiesOf(report)),
       };
 
 /** Reports on the rails that all records share. */

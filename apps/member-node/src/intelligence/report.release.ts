@@ -1,7 +1,13 @@
 import { accessOf, ending, type Publication } from '../records/release.ts';
-import type { OwnStatement, Report, ReportFact, Statement } from './report.ts';
-
-type Published = Extract<Report, { state: 'released' | 'recalled' | 'expired' }>;
+import { covers } from '../records/shield.ts';
+import {
+  looksAlike,
+  type OwnStatement,
+  type Published,
+  type Report,
+  type ReportFact,
+  type Statement,
+} from './report.ts';
 
 /** What was said, without what never leaves the node. Fields are named one by one so that a new one stays at home. */
 const statementOf = ({ id, schema, properties, assertion, subjectCategory }: OwnStatement): Statement => ({
@@ -28,6 +34,12 @@ const ofReport = (type: string, report: Published): Publication => ({
   shield: report.shield,
   content: snapshot(report, report.content.title, report.content.entities),
 });
+
+const amended = (before: Published, after: Published): Publication | null => {
+  if (!looksAlike(before, after)) return ofReport('report-amended', after);
+  const { id, shield } = after;
+  return covers(before.shield, shield) ? null : { ...ending('record-reshielded', id), shield };
+};
 
 const ofTearLine = (type: string, report: Published): Publication | null =>
   report.tearLine && {
@@ -58,7 +70,7 @@ const RULES: { [Type in ReportFact['type']]?: Rule } = {
   'report-submitted': () => null,
   'report-released': (_fact, _before, after) => ofReport('report-released', after as Published),
   'report-amended': (_fact, before, after) =>
-    before.state === 'submitted' ? null : ofReport('report-amended', after as Published),
+    before.state === 'submitted' ? null : amended(before as Published, after as Published),
   'tear-line-released': (_fact, _before, after) => ofTearLine('report-released', after as Published),
   'tear-line-amended': (_fact, _before, after) => ofTearLine('report-amended', after as Published),
   'report-reshielded': (fact) => reshielded(fact as Reshielded),

@@ -1,6 +1,8 @@
 import type { Grading, ProtectionClaim, Shield } from '#contracts';
 import type { Fact } from '../records/fact.ts';
+import type { Touch } from '../records/record-module.ts';
 import type { Handling, Release } from '../records/release.ts';
+import { claimantsAmong } from '../records/touches.ts';
 
 /** What was said of one entity. Ids are global; a claim for protection is never part of it. */
 export interface Statement {
@@ -66,9 +68,11 @@ interface Submitted {
   handling: Handling;
   content: ReportContent;
   fingerprint: string;
+  /** People who had claimed protection in what was replaced since: a claim is never forgotten but by erasing. */
+  claimants: readonly Touch[];
 }
 
-interface Published extends Submitted {
+export interface Published extends Submitted {
   release: Release;
   shield: Shield;
   /** How many releases and amendments its readers were sent. */
@@ -97,11 +101,16 @@ const withTearLine = (report: Report, change: Partial<TearLine>): Report => {
   return { ...published(report), state: 'released', tearLine: tearLine && { ...tearLine, ...change } };
 };
 
+/** Sealed parts may be gone: then nothing was said. */
+const remembered = ({ claimants }: Submitted, replaced: { entities?: readonly OwnStatement[] } | undefined) =>
+  claimantsAmong(replaced?.entities ?? [], claimants);
+
 const releaseTearLine = (report: Report, fact: ReportFact & { type: 'tear-line-released' }): Report => {
   const { shield, ...content } = fact.sealed;
-  const publications = (published(report).tearLine?.publications ?? 0) + 1;
+  const before = published(report);
+  const publications = (before.tearLine?.publications ?? 0) + 1;
   const tearLine = { id: fact.record, content, release: fact.data, shield, publications };
-  return { ...published(report), state: 'released', tearLine };
+  return { ...before, state: 'released', tearLine, claimants: remembered(before, before.tearLine?.content) };
 };
 
 const evolveTearLine = (report: Report, fact: ReportFact): Report => {
@@ -136,11 +145,25 @@ const evolveRelease = (report: Report, fact: ReportFact & { type: 'report-releas
   };
 };
 
+/** Sealed parts may be gone: then nothing can be read. */
+const readable = ({ handling, content }: Submitted): string => {
+  const { entities = [], ...rest } = (content ?? {}) as Partial<ReportContent>;
+  const said = entities.map((entity) => ({ ...entity, protectionClaim: undefined }));
+  return JSON.stringify([handling, rest.title, rest.grading, rest.legalBasis, rest.handlingText, said]);
+};
+
+/** Whether its readers would notice no difference. */
+export const looksAlike = (before: Submitted, after: Submitted): boolean => readable(before) === readable(after);
+
 const evolveAmendment = (report: Report, fact: ReportFact & { type: 'report-amended' }): Report => {
   const { content, shield } = fact.sealed;
-  if (report.state === 'submitted') return { ...report, handling: fact.data, content };
+  const claimants = remembered(submitted(report), submitted(report).content);
+  if (report.state === 'submitted') return { ...report, handling: fact.data, content, claimants };
   const before = published(report);
-  return { ...before, state: 'released', handling: fact.data, content, shield, publications: before.publications + 1 };
+  const after = { ...before, handling: fact.data, content, shield, claimants };
+  // Its readers count what they can notice: a claim that became known must not show as a version.
+  const publications = before.publications + (looksAlike(before, after) ? 0 : 1);
+  return { ...after, state: 'released', publications };
 };
 
 /** A fact's effect. Facts have been decided on: nothing is refused here. Sealed parts may be gone once erased. */
@@ -148,7 +171,7 @@ export const evolve = (report: Report, fact: ReportFact): Report => {
   switch (fact.type) {
     case 'report-submitted': {
       const { fingerprint, ...handling } = fact.data;
-      return { state: 'submitted', id: fact.record, handling, content: fact.sealed, fingerprint };
+      return { state: 'submitted', id: fact.record, handling, content: fact.sealed, fingerprint, claimants: [] };
     }
     case 'report-released':
       return evolveRelease(report, fact);

@@ -102,4 +102,45 @@ describe('the shield', () => {
     const first = JSON.parse(answer.text.split('\n')[0]!) as { id: string };
     expect((await shields(first.id)).at(-1)).toEqual(['mk']);
   });
+
+  it('remembers a claim, and whom it named, when an amendment or a new tear line leaves them out', async () => {
+    const claim = { nationality: ['al'], passportNumber: ['E111111'] };
+    const victim = person('v', { name: ['Viktimë'], ...claim }, { protectionClaim: { persecutors: ['rs'] } });
+    const first = await submit(reportBody({ entities: [victim] }));
+    const others = [person('s', { name: ['Arben Shembulli'], nationality: ['xk'] })];
+    const tearLine = { title: 'Less', audience: 'TASK_FORCE', entities: [] as object[] };
+    const amend = (entities: object[]) =>
+      gb.call('POST', `/v1/reports/${first.json.id}/amend`, { as: officer, body: { entities, reason: 'r' } });
+    expect((await amend([person('v', { name: ['Viktimë'], nationality: ['me'] })])).status).toBe(200);
+    expect((await amend(others)).status).toBe(200);
+    const again = reportBody({ entities: [person('w', { name: ['V.'], passportNumber: ['E 111-111'] })], release });
+    expect(await shields((await submit(again)).json.id)).toEqual([['al', 'me', 'rs']]);
+
+    const second = await submit(reportBody({ entities: others }));
+    const at = `/v1/reports/${second.json.id}/release`;
+    const hidden = person(
+      't',
+      { name: ['T.'], passportNumber: ['E222222'], nationality: ['mk'] },
+      { protectionClaim: true },
+    );
+    for (const entities of [[hidden], others])
+      expect(
+        (await gb.call('POST', at, { as: officer, body: { ...release, tearLine: { ...tearLine, entities } } })).status,
+      ).toBe(200);
+    const later = reportBody({ entities: [person('w', { name: ['T.'], passportNumber: ['E222222'] })], release });
+    expect(await shields((await submit(later)).json.id)).toEqual([['mk']]);
+  });
+
+  it('tells nobody that a claim was the only thing that changed', async () => {
+    const plain = person('v', { name: ['Viktimë'], nationality: ['al'], passportNumber: ['F333333'] });
+    const { json } = await submit(reportBody({ entities: [plain], release }));
+    const amended = await gb.call('POST', `/v1/reports/${json.id}/amend`, {
+      as: officer,
+      body: { entities: [{ ...plain, protectionClaim: true }], reason: 'r' },
+    });
+    expect(amended).toMatchObject({ status: 200, json: { version: 3 } });
+    const sent = (await gb.relayed()).filter(({ subject }) => subject === json.id);
+    expect(sent.slice(1)).toMatchObject([{ type: 'accord.records.record-reshielded.v1', opened: { shield: ['al'] } }]);
+    expect(sent[1]!.recordversion).toBeUndefined();
+  });
 });

@@ -14,6 +14,9 @@ import { TaskForce } from '../task-force/task-force.ts';
 import type { OwnStatement } from './report.ts';
 import type { Terms } from './submit-report/submission.ts';
 
+/** A tear line is a record of its own; its id follows from its report's. */
+export const tearLineIdOf = (report: string): string => uuidv8(report, 'tear-line');
+
 /** Makes statements of what a caller said: checked, and with global ids. */
 @Injectable()
 export class Statements {
@@ -52,7 +55,7 @@ export class Statements {
   ): NonNullable<Terms['tearLine']> {
     const { title, entities, audience } = body;
     return {
-      id: uuidv8(report, 'tear-line'),
+      id: tearLineIdOf(report),
       content: { title, entities: this.make(report, entities, known, `${path}/entities`) },
       audience: this.taskForce.resolve(audience, `${path}/audience`),
     };

@@ -1,4 +1,4 @@
-import { mergeShields, WrongState, type Shield } from '#contracts';
+import { mergeShields, NotFound, WrongState, type Shield } from '#contracts';
 import { fact, type Fact } from '../records/fact.ts';
 import { covers } from '../records/shield.ts';
 import type { RecordModule, Summary } from '../records/record-module.ts';
@@ -53,7 +53,7 @@ const evolve = (contribution: Contribution, said: ContributionFact): Contributio
   }
 };
 
-const wrongState = ({ state }: Contribution): WrongState =>
+const wrongState = ({ state }: Exclude<Contribution, { state: 'none' }>): WrongState =>
   new WrongState(`contribution.${state === 'released' ? 'made' : state}`, `The contribution is ${state}.`);
 
 const decideOnMade = (
@@ -77,7 +77,7 @@ const decideOnMade = (
 
 const decide = (contribution: Contribution, command: ContributionCommand): ContributionFact[] => {
   if (command.type !== 'make') {
-    if (contribution.state === 'none') throw wrongState(contribution);
+    if (contribution.state === 'none') throw new NotFound();
     return decideOnMade(contribution, command);
   }
   if (contribution.state !== 'none') throw wrongState(contribution);

@@ -1,4 +1,4 @@
-import { mergeShields, WrongState, type Shield } from '#contracts';
+import { mergeShields, NotFound, WrongState, type CodeOf, type Shield } from '#contracts';
 import { fact } from '../records/fact.ts';
 import type { Handling, Release } from '../records/release.ts';
 import { covers } from '../records/shield.ts';
@@ -26,9 +26,11 @@ export type OperationCommand =
 type Command<T extends OperationCommand['type']> = Extract<OperationCommand, { type: T }>;
 type Released = Extract<Operation, { state: 'released' }>;
 
-const wrongState = (what: string, detail: string): WrongState => new WrongState(`operation.${what}`, detail);
+const wrongState = (what: CodeOf<'operation'>, detail: string): WrongState =>
+  new WrongState(`operation.${what}`, detail);
 
 function assertReleased(operation: Operation): asserts operation is Released {
+  if (operation.state === 'none') throw new NotFound();
   if (operation.state !== 'released') throw wrongState(operation.state, `The operation is ${operation.state}.`);
 }
 

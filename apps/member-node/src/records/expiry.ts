@@ -1,3 +1,4 @@
+import { reasonOf } from '#contracts';
 import type { Clock, Logger } from '#platform';
 import type { Consequences } from './consequences.ts';
 import type { ListQueries } from './list-queries.ts';
@@ -52,6 +53,8 @@ export class Expiry {
   private tick(): void {
     this.running = this.running
       .then(() => this.run())
-      .catch((error: Error) => this.parts.logger.error({ reason: error.message }, 'expiry failed, it is tried again'));
+      .catch((error: Error) =>
+        this.parts.logger.error({ reason: reasonOf(error) }, 'expiry failed, it is tried again'),
+      );
   }
 }

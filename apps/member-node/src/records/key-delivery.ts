@@ -1,5 +1,5 @@
 import { SignJWT, importJWK } from 'jose';
-import type { SigningKey } from '#contracts';
+import { reasonOf, type SigningKey } from '#contracts';
 import type { Clock, Logger } from '#platform';
 import type { RecordKeys } from './keys.ts';
 
@@ -37,7 +37,7 @@ export class KeyDelivery {
       for (const record of records) await this.ask('DELETE', `/v1/keys/${record}`);
       return true;
     } catch (error) {
-      this.options.logger.warn({ reason: (error as Error).message }, 'erased keys are not withdrawn yet');
+      this.options.logger.warn({ reason: reasonOf(error) }, 'erased keys are not withdrawn yet');
       return false;
     }
   }

@@ -56,6 +56,23 @@ export const touchesOf = (entities: readonly TouchingEntity[]): Touch[] => {
   return [...touches.values()];
 };
 
+const joined = (touches: readonly Touch[]): Touch[] => {
+  const all = new Map<string, Touch>();
+  for (const { entity, person, identifiers } of touches) merge(all, entity, person, [...identifiers]);
+  return [...all.values()];
+};
+
+/** Of what a record said before: whatever was known of somebody who had claimed by then. It outlives its amendment. */
+export const claimantsAmong = (said: readonly TouchingEntity[], before: readonly Touch[]): Touch[] => {
+  const claimed = new Set(before.map(({ entity }) => entity));
+  const people = touchesOf(said).filter(({ entity, person }) => person?.claimed === true || claimed.has(entity));
+  return joined([...before, ...people]);
+};
+
+/** Whom a record is about by what it says now and by what is remembered of claims. */
+export const touchesWith = (claimants: readonly Touch[], said: readonly TouchingEntity[]): Touch[] =>
+  joined([...touchesOf(said), ...claimants]);
+
 /** Entities that a record names and says nothing of. */
 export const namesOf = (entities: readonly string[]): Touch[] =>
   entities.map((entity) => ({ entity, person: null, identifiers: [] }));

@@ -1,9 +1,10 @@
 import { setTimeout } from 'node:timers/promises';
-import { readPlaced, RuleBroken, Unavailable } from '#contracts';
+import { RuleBroken, Unavailable } from '#contracts';
 import type { Consumption, Exchange, LogEntry } from '#exchange';
 import type { Logger } from '#platform';
 import { quoteIdent, type Database, type Migration } from '#sql';
 import type { Audience } from '../records/release.ts';
+import { hear, NOTHING_HEARD, type Heard, type RegistryKey } from './hearing.ts';
 
 export const TASK_FORCE = 'TASK_FORCE';
 const SOURCE = '/registry/members';
@@ -20,20 +21,16 @@ export const TASK_FORCE_TABLES: readonly Migration[] = [
       members jsonb not null
     );`,
   },
+  {
+    // What was heard before signatures were asked for is heard again.
+    name: 'task-force-002-chain',
+    sql: `delete from {schema}.task_force; alter table {schema}.task_force add column hash text not null;`,
+  },
 ];
 
-interface Known {
-  /** Of the last event of the registry's that was applied. */
-  sequence: number;
-  /** Where to read on. */
-  offset: number;
-  /** State by code. */
-  members: Record<string, string>;
-}
-
-const unknownMember = (path: string, code: string): RuleBroken =>
+const unknownMember = (path: string): RuleBroken =>
   new RuleBroken('audience.unknown-member', [
-    { path, rule: 'known-member', message: `${code} is not a member of the task force.` },
+    { path, rule: 'known-member', message: 'This is no member of the task force.' },
   ]);
 
 /**
@@ -41,7 +38,7 @@ const unknownMember = (path: string, code: string): RuleBroken =>
  * while the exchange is down.
  */
 export class TaskForce {
-  private known: Known = { sequence: 0, offset: 0, members: {} };
+  private known: Heard = NOTHING_HEARD;
   private consumption: Consumption | null = null;
   private readonly table: string;
 
@@ -49,16 +46,17 @@ export class TaskForce {
     private readonly db: Database,
     schema: string,
     private readonly self: string,
+    private readonly registryKeys: readonly RegistryKey[],
     private readonly logger: Logger,
   ) {
     this.table = `${quoteIdent(schema)}.task_force`;
   }
 
   async start(exchange: Exchange): Promise<void> {
-    const [row] = await this.db.query<{ sequence: number; log_offset: number; members: Record<string, string> }>(
-      `select sequence, log_offset, members from ${this.table}`,
+    const [row] = await this.db.query<Omit<Heard, 'waiting'>>(
+      `select sequence, hash, log_offset as "offset", members from ${this.table}`,
     );
-    if (row) this.known = { sequence: row.sequence, offset: row.log_offset, members: row.members };
+    if (row) this.known = { ...row, waiting: [] };
     this.consumption = await exchange.consume({
       group: `member-node-${this.self}`,
       sources: [SOURCE],
@@ -95,8 +93,7 @@ export class TaskForce {
     }
     audience.forEach((code, n) => {
       const state = Object.hasOwn(members, code) ? members[code] : undefined;
-      if (code !== this.self && (state === undefined || state === 'withdrawn'))
-        throw unknownMember(`${path}/${n}`, code);
+      if (code !== this.self && (state === undefined || state === 'withdrawn')) throw unknownMember(`${path}/${n}`);
     });
     const others = [...new Set(audience)].filter((code) => code !== this.self);
     return { members: others.sort(), taskForce: false, registrySequence: sequence };
@@ -104,33 +101,16 @@ export class TaskForce {
 
   /** Every event of the registry's tells the member as it is after it. */
   private async apply(entries: readonly LogEntry[]): Promise<void> {
-    const members = { ...this.known.members };
-    let { sequence, offset } = this.known;
-    for (const entry of entries) {
-      offset = entry.offset + 1;
-      const event = this.read(entry);
-      // What comes again is passed over; after a hole nothing counts, until what is missing has come.
-      if (!event || event.sequence !== sequence + 1) continue;
-      sequence = event.sequence;
-      members[event.code] = event.state;
-    }
-    await this.db.query(
-      `insert into ${this.table} (sequence, log_offset, members) values ($1, $2, $3) on conflict (one) do update
-       set sequence = excluded.sequence, log_offset = excluded.log_offset, members = excluded.members`,
-      [sequence, offset, members],
-    );
-    this.known = { sequence, offset, members };
-  }
-
-  private read({ value, offset }: LogEntry): { sequence: number; code: string; state: string } | null {
-    try {
-      const envelope = readPlaced(value);
-      const { code, state } = envelope.data as { code: string; state: string };
-      return { sequence: envelope.sequence, code, state };
-    } catch {
+    const doubt = (offset: number) =>
       // The joint views hold the whole task force up until somebody has looked; a node only learns of no new member.
-      this.logger.error({ offset }, 'an event of the registry cannot be read');
-      return null;
-    }
+      this.logger.error({ offset }, "an event of the registry's source is not the registry's word");
+    const heard = hear(this.known, entries, this.registryKeys, doubt);
+    const { sequence, hash, offset, members } = heard;
+    await this.db.query(
+      `insert into ${this.table} (sequence, hash, log_offset, members) values ($1, $2, $3, $4) on conflict (one) do update
+       set sequence = excluded.sequence, hash = excluded.hash, log_offset = excluded.log_offset, members = excluded.members`,
+      [sequence, hash, offset, members],
+    );
+    this.known = heard;
   }
 }

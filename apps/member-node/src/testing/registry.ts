@@ -1,10 +1,12 @@
-import { draft, place, uuidv8, ZERO_HASH } from '#contracts';
+import { draft, newSigningKey, place, sign, uuidv8, ZERO_HASH } from '#contracts';
 import type { Exchange } from '#exchange';
+import type { RegistryKey } from '../task-force/hearing.ts';
 
 const SOURCE = '/registry/members';
 
-/** Says on the exchange, as the registry would, what state each member is in. */
-export const announce = async (exchange: Exchange, members: Record<string, string>): Promise<void> => {
+/** Says on the exchange, as the registry would, what state each member is in. Answers what it signed with. */
+export const announce = async (exchange: Exchange, members: Record<string, string>): Promise<RegistryKey> => {
+  const { kid, publicJwk, privateJwk } = newSigningKey();
   await exchange.declare(SOURCE);
   let sequence = 0;
   let hash = ZERO_HASH;
@@ -24,6 +26,7 @@ export const announce = async (exchange: Exchange, members: Record<string, strin
     });
     const placed = place(text, sequence, hash);
     hash = placed.hash;
-    await exchange.append(SOURCE, [{ key: code, value: placed.text }]);
+    await exchange.append(SOURCE, [{ key: code, value: sign(placed.text, placed.hash, privateJwk, kid) }]);
   }
+  return { kid, publicJwk };
 };

@@ -61,7 +61,7 @@ export const runNode = async (opened?: Database): Promise<RunningNode> => {
   const signingKey = newSigningKey();
   const logger = createLogger('test', 'silent');
   const clock = { time: Date.parse('2026-02-01T12:00:00Z'), now: () => clock.time++ };
-  await announce(exchange, MEMBERS);
+  const registryKey = await announce(exchange, MEMBERS);
   const faults = { afterAppend: 0 };
   const store = failing(await openSqlEventStore({ db, schema: 'gb' }), faults);
   const start = async () => {
@@ -70,6 +70,7 @@ export const runNode = async (opened?: Database): Promise<RunningNode> => {
         member: 'GB',
         secret: Buffer.alloc(32, 7),
         signingKey,
+        registryKeys: [registryKey],
         issuers: fixedIssuers([{ issuer: ISSUER, member: 'GB', jwks: { keys: [jwk] } }]),
         viewsUrl: taker.url,
       },

@@ -1,4 +1,4 @@
-import { Forbidden, NotFound, RuleBroken, WrongState } from '#contracts';
+import { Forbidden, NotFound, RuleBroken, WrongState, type CodeOf } from '#contracts';
 import type { Agreement, AgreementEvent, KnownAgreement, Terms } from './agreement.ts';
 
 /** Who speaks, when (RFC 3339, UTC), and the members that can be party to something. */
@@ -47,7 +47,7 @@ function checkTerms(terms: Terms, who: Speaker): void {
   }
 }
 
-const wrong = (code: string, it: KnownAgreement) =>
+const wrong = (code: CodeOf<'agreement'>, it: KnownAgreement) =>
   new WrongState(`agreement.${code}`, `The agreement is ${it.state}.`);
 
 const decisions: { [C in AgreementCommand['command']]: Decide<C> } = {

@@ -1,4 +1,4 @@
-import { Forbidden, MAX_MEMBERS, NotFound, RuleBroken, WrongState } from '#contracts';
+import { Forbidden, MAX_MEMBERS, NotFound, RuleBroken, WrongState, type CodeOf } from '#contracts';
 import type { Identity, KnownMember, Member, MemberEvent, PublicJwk, SigningKey } from './member.ts';
 
 /** Who speaks, and the members that are active as it speaks. */
@@ -36,8 +36,12 @@ function known(member: Member): KnownMember {
   return member;
 }
 
+/** The states that a command may ask for: each has a code for not being in it. */
+type Required = KnownMember['state'] &
+  (CodeOf<'member'> extends infer Code ? (Code extends `not-${infer State}` ? State : never) : never);
+
 /** The member in one of the states, or 409 with a code that names the first of them. */
-function inState<S extends KnownMember['state']>(member: Member, ...states: S[]): Extract<Member, { state: S }> {
+function inState<S extends Required>(member: Member, ...states: [S, ...S[]]): Extract<Member, { state: S }> {
   const it = known(member);
   if (!(states as string[]).includes(it.state)) {
     throw new WrongState(`member.not-${states[0]}`, `${it.code} is ${it.state}.`);

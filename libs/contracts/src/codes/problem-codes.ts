@@ -36,6 +36,18 @@ export const PROBLEM_CODES = {
   'report.expired': 'The report expired by its review date.',
   'report.erased': 'The report was erased.',
 
+  'operation.planned': 'The operation has been planned already.',
+  'operation.not-launched': 'The operation has not been launched.',
+  'operation.launched': 'The operation has been launched already.',
+  'operation.concluded': 'The operation has been concluded already.',
+  'operation.recalled': 'The operation was recalled.',
+  'operation.expired': 'The operation expired by its review date.',
+  'operation.erased': 'The operation was erased.',
+  'contribution.made': 'The contribution has been made already.',
+  'contribution.recalled': 'The contribution was recalled.',
+  'contribution.expired': 'The contribution expired by its review date.',
+  'contribution.erased': 'The contribution was erased.',
+
   // Members.
   'member.exists': 'The task force has or had a member of this code.',
   'member.no-place': 'The task force has as many members as it can.',
@@ -69,3 +81,6 @@ export const PROBLEM_CODES = {
   'source.not-quarantined': 'The source is not quarantined.',
 } as const satisfies Record<string, string>;
 export type ProblemCode = keyof typeof PROBLEM_CODES;
+
+/** The codes of one kind of thing, without its name: `CodeOf<'report'>` has `recalled` of `report.recalled`. */
+export type CodeOf<Kind extends string, Code = ProblemCode> = Code extends `${Kind}.${infer Rest}` ? Rest : never;

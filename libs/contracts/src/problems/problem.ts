@@ -1,3 +1,5 @@
+import type { ProblemCode } from '../codes/problem-codes.ts';
+
 /** One thing that is wrong with an input: a JSON pointer, the rule that it breaks, and a sentence for a person. */
 export interface FieldError {
   path: string;
@@ -34,14 +36,14 @@ export class InvalidRequest extends Problem {
 
 /** 422: well-formed, but against a rule of the domain, such as `grading.invalid`. */
 export class RuleBroken extends Problem {
-  constructor(code: string, errors: FieldError[]) {
+  constructor(code: ProblemCode, errors: FieldError[]) {
     super(code, 422, 'A rule of the domain does not allow this', { detail: errors[0]?.message, errors });
   }
 }
 
 /** 409: the thing is in another state, such as `report.not-submitted`. */
 export class WrongState extends Problem {
-  constructor(code: string, detail: string) {
+  constructor(code: ProblemCode, detail: string) {
     super(code, 409, 'The state does not allow this', { detail });
   }
 }

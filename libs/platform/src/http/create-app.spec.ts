@@ -2,7 +2,7 @@ import { Body, Controller, Get, Module, Post, Query } from '@nestjs/common';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { exportJWK, generateKeyPair, SignJWT, type CryptoKey } from 'jose';
-import { WrongState } from '#contracts';
+import { NotFound, WrongState } from '#contracts';
 import {
   AllRoles,
   Caller,
@@ -37,7 +37,13 @@ class Things {
   @Get('conflict')
   @Roles('analyst')
   conflict() {
-    throw new WrongState('thing.closed', 'The thing is closed.');
+    throw new WrongState('report.recalled', 'The report was recalled.');
+  }
+
+  @Get('named/:id')
+  @Roles('analyst')
+  named() {
+    throw new NotFound();
   }
 
   @Get('bug')
@@ -176,6 +182,12 @@ describe('an app of the platform', () => {
     expect(await post(body, officer)).toMatchObject({ status: 400, body: { errors: [{ path: '', rule: 'type' }] } });
   });
 
+  it('takes an id of any length for one that may not be there, after the guards', async () => {
+    const long = `/things/named/${'x'.repeat(9_000)}`;
+    expect(await get(long)).toMatchObject({ status: 401 });
+    expect(await get(long, await sign({}))).toMatchObject({ status: 404, body: { code: 'not-found' } });
+  });
+
   it('answers a URL that is wrong in itself with a problem', async () => {
     const token = await sign({});
     expect(await get('/things/%E0%A4%A', token)).toMatchObject({
@@ -192,7 +204,7 @@ describe('an app of the platform', () => {
   it('gives a problem its code, and a bug no cause', async () => {
     expect(await get('/things/conflict', await sign({}))).toMatchObject({
       status: 409,
-      body: { code: 'thing.closed' },
+      body: { code: 'report.recalled' },
     });
     const bug = await get('/things/bug', await sign({}));
     expect(bug).toMatchObject({ status: 500, body: { code: 'internal' } });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { maxHeaderSize } from 'node:http';
 import type { DynamicModule, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -24,7 +25,8 @@ export const createApp = async (module: Type | DynamicModule, options: AppOption
     bodyLimit: options.bodyLimit ?? DEFAULT_BODY_LIMIT,
     genReqId: (request: { headers: Record<string, unknown> }) =>
       TRACEPARENT.exec(String(request.headers['traceparent'] ?? ''))?.[1] ?? randomUUID(),
-    routerOptions: { maxParamLength: 500 },
+    // As long as Node lets a request line be: a long id is one that isn't there, and no fault.
+    routerOptions: { maxParamLength: maxHeaderSize },
     // What fails before any route, such as a URL that is not well encoded.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(toProblem(error), request, reply),

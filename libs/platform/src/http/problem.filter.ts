@@ -1,6 +1,6 @@
 import { Catch, HttpException, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Problem } from '#contracts';
+import { failureOf, Problem } from '#contracts';
 import type { Logger } from '../ops/logger.ts';
 
 const HTTP_CODES: Record<number, [code: string, title: string]> = {
@@ -51,7 +51,7 @@ export const sendProblem = (problem: Problem, request: FastifyRequest, reply: Fa
     .send(JSON.stringify(problemBody(problem, request.id)));
 };
 
-/** Turns whatever was thrown into problem details. Causes of a 500 go to the log by their stack, never to the caller. */
+/** Turns whatever was thrown into problem details. Causes of a 500 go to the log, without what they quote, and never to the caller. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}
@@ -61,7 +61,7 @@ export class ProblemFilter implements ExceptionFilter {
     const request = http.getRequest<FastifyRequest>();
     const problem = toProblem(error);
     if (problem.status >= 500) {
-      this.logger.error({ traceId: request.id, code: problem.code, err: error }, 'request failed');
+      this.logger.error({ traceId: request.id, code: problem.code, failure: failureOf(error) }, 'request failed');
     }
     sendProblem(problem, request, http.getResponse<FastifyReply>());
   }

@@ -16,7 +16,7 @@ export class SubmitReportController {
   @Roles('publisher')
   @ApiOperation({ summary: 'Submit a report, and with "release" also release it (needs supervisor too)' })
   @ApiBody({ schema: bodySchema(ReportBody) })
-  @ApiCreatedResponse({ description: '{ "id", "version", "entities": { "p1": "GB:…" } }' })
+  @ApiCreatedResponse({ description: '{ "id", "version", "entities": { "p1": "GB:…" }, "tearLine"?: { "id" } }' })
   @ApiOkResponse({ description: 'The same externalId and body again: the first answer' })
   async submit(
     @MemberCaller() caller: MemberPrincipal,

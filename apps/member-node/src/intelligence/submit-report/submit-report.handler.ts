@@ -2,7 +2,7 @@ import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import type { Answer } from '#event-store';
 import { Idempotency } from '../../records/idempotency.ts';
-import { Statements } from '../statements.service.ts';
+import { Statements, tearLineIdOf } from '../statements.service.ts';
 import { ReportIntake } from './report-intake.ts';
 import { Submissions } from './submissions.ts';
 import { SubmitReport } from './submit-report.command.ts';
@@ -26,7 +26,9 @@ export class SubmitReportHandler implements ICommandHandler<SubmitReport> {
       return { status: created ? 201 : 200, answer: said };
     });
     // Local ids are the caller's words, so they are no part of the answer that is kept for the key.
-    const entities = this.statements.idsOf((answer as { id: string }).id, checked.entities);
-    return { status, answer: { ...answer, entities } };
+    const { id } = answer as { id: string };
+    const entities = this.statements.idsOf(id, checked.entities);
+    const torn = checked.release?.tearLine ? { tearLine: { id: tearLineIdOf(id) } } : {};
+    return { status, answer: { ...answer, entities, ...torn } };
   }
 }
