@@ -35,7 +35,7 @@ export default {
       comment: 'Aggregates, decisions, projections and the access rule: no Nest, no driver, no server.',
       severity: 'error',
       from: { path: pure, pathNot: notTests },
-      to: { path: 'node_modules/(@nestjs|pg|@electric-sql|fastify|kafkajs|pino)/' },
+      to: { path: 'node_modules/(@nestjs|pg|@electric-sql|@eventstore|fastify|kafkajs|pino)/' },
     },
     {
       name: 'adapters-are-named-in-modules-only',
@@ -50,6 +50,13 @@ export default {
       severity: 'error',
       from: { path: '^(apps|libs|test)/', pathNot: '^libs/exchange/src/(kafka|testing)/' },
       to: { path: 'node_modules/kafkajs/' },
+    },
+    {
+      name: 'the-eventstoredb-client-behind-its-adapter',
+      comment: 'Everything else asks for the port.',
+      severity: 'error',
+      from: { path: '^(apps|libs|test)/', pathNot: '^libs/event-store/src/eventstoredb/' },
+      to: { path: 'node_modules/@eventstore/' },
     },
     { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true, viaOnly: { pathNot: 'node_modules' } } },
     { name: 'no-unknown-imports', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -1,9 +1,9 @@
 import { createReadStream, statSync } from 'node:fs';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import type { FieldError } from '#contracts';
 import type { Format, Release } from '../formats/index.ts';
 import { Refused, send } from './client.ts';
+import { linesOf, textOf } from './lines.ts';
 import { progress } from './progress.ts';
 
 export interface Rejection {
@@ -41,15 +41,13 @@ class Outgoing {
   sent: number[] = [];
   readonly unmapped: Rejection[] = [];
   private number = 0;
-  private readonly lines: AsyncIterator<string>;
+  private readonly lines: AsyncIterator<Buffer>;
   private readonly job: ImportJob;
   ended = false;
 
   constructor(job: ImportJob) {
     this.job = job;
-    const input = createReadStream(job.file);
-    input.on('data', (chunk) => (this.bytesRead += chunk.length));
-    this.lines = createInterface({ input, crlfDelay: Infinity })[Symbol.asyncIterator]();
+    this.lines = linesOf(createReadStream(job.file));
   }
 
   /** The next batch's bytes, mapped one line at a time: memory doesn't grow with the file. */
@@ -66,25 +64,28 @@ class Outgoing {
     }
   }
 
-  private map(text: string): string | undefined {
+  private map(bytes: Buffer): string | undefined {
     this.number += 1;
+    this.bytesRead += bytes.length + 1;
+    const text = textOf(bytes);
+    if (text === undefined) return this.reject({ path: '', rule: 'utf-8', message: 'The line is not valid UTF-8.' });
     // A byte order mark is an editor's habit, not the file's content.
     const line = this.number === 1 ? text.replace(/^\uFEFF/, '') : text;
     if (line.trim() === '') return undefined;
     const mapped = this.job.format.map(line, this.job.release);
-    if ('errors' in mapped) {
-      this.unmapped.push({ line: this.number, code: 'invalid-request', errors: mapped.errors });
-      return undefined;
-    }
+    if ('errors' in mapped) return this.reject(...mapped.errors);
     this.sent.push(this.number);
     return mapped.body;
+  }
+
+  private reject(...errors: FieldError[]): undefined {
+    this.unmapped.push({ line: this.number, code: 'invalid-request', errors });
   }
 }
 
 const readResults = async function* (response: Response): AsyncGenerator<Line> {
   if (!response.body) return;
-  const lines = createInterface({ input: Readable.fromWeb(response.body), crlfDelay: Infinity });
-  for await (const line of lines) if (line.trim() !== '') yield JSON.parse(line) as Line;
+  for await (const bytes of linesOf(Readable.fromWeb(response.body))) yield JSON.parse(bytes.toString()) as Line;
 };
 
 /** Sends a file through the node's batch endpoint, streamed both ways. Throws where the node refuses the whole. */

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { Purpose } from '#contracts';
 import { FORMATS, formatNamed } from '../formats/index.ts';
@@ -43,7 +43,8 @@ export const importCommand = (): Command =>
       `\nFormats:\n${FORMATS.map((f) => `  ${f.name.padEnd(16)}${f.description}`).join('\n')}\n\nExit: 0 all accepted, 2 a line was rejected (each on stderr), 1 it could not be done.`,
     )
     .action(async (file: string, options: Options) => {
-      if (!existsSync(file)) throw new Error(`There is no file ${file}.`);
+      if (!statSync(file, { throwIfNoEntry: false })) throw new Error(`There is no file ${file}.`);
+      if (statSync(file).isDirectory()) throw new Error(`${file} is a directory.`);
       const home = new Home(options.data);
       const node = home.endpoints().nodes[options.member];
       if (!node) throw new Error(`No node of ${options.member} is known in ${home.dir}.`);

@@ -9,6 +9,11 @@ import { ensureIssuer } from './issuers.ts';
 const newDir = () => mkdtempSync(join(tmpdir(), 'accord-home-'));
 
 describe('a data directory', () => {
+  it('is .accord where the setting is empty, never the current directory', () => {
+    expect(new Home('').dir).toBe(new Home(undefined).dir);
+    expect(new Home('').dir).not.toBe(process.cwd());
+  });
+
   it('is cleared where it is a product’s that does not run', async () => {
     const home = new Home(newDir());
     await ensureIssuer(home, 'GB');

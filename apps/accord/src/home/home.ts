@@ -21,7 +21,8 @@ export class Home {
   readonly dir: string;
 
   constructor(dir: string | undefined) {
-    this.dir = resolve(dir ?? process.env['ACCORD_HOME'] ?? '.accord');
+    // An empty setting is none: it must not make the current directory the product's.
+    this.dir = resolve(dir || process.env['ACCORD_HOME'] || '.accord');
   }
 
   path(...parts: string[]): string {

@@ -1,8 +1,11 @@
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { openPglite, type Database } from '#sql';
+import { noteAdapter } from '#sql/testing';
 import { eventStoreContract } from '../testing/event-store.contract.ts';
 import { openSqlEventStore } from './index.ts';
 import { sqlStoreContract } from './sql-store.contract.ts';
+
+noteAdapter('event-store', 'PGlite');
 
 describe('The event store on PGlite', () => {
   let db: Database;

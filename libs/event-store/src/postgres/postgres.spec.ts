@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { openPostgres, quoteIdent, type Database } from '#sql';
-import { describePostgres } from '#sql/testing';
+import { describePostgres, noteAdapter } from '#sql/testing';
 import type { NewEvent } from '../port.ts';
 import { eventStoreContract } from '../testing/event-store.contract.ts';
 import { event, names, until, type EventStoreHarness, type HeldAppend } from '../testing/harness.ts';
@@ -8,7 +8,7 @@ import { appendWithin } from './append.ts';
 import { openSqlEventStore } from './index.ts';
 import { sqlStoreContract } from './sql-store.contract.ts';
 
-await describePostgres('The event store on PostgreSQL', (newDatabase) => {
+const unavailable = await describePostgres('The event store on PostgreSQL', (newDatabase) => {
   let url: string;
   let db: Database;
   let count = 0;
@@ -91,6 +91,8 @@ await describePostgres('The event store on PostgreSQL', (newDatabase) => {
     await reader.close();
   });
 });
+
+noteAdapter('event-store', 'PostgreSQL', unavailable);
 
 /** Appends in a transaction of its own, and leaves it open. */
 async function hold(db: Database, schema: string, stream: string, events: readonly NewEvent[]): Promise<HeldAppend> {

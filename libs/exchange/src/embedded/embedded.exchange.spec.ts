@@ -1,11 +1,13 @@
 import { afterAll, afterEach, beforeAll, describe } from '@jest/globals';
 import { openPglite, openPostgres, type Database } from '#sql';
-import { describePostgres } from '../../../sql/src/testing/index.ts';
+import { describePostgres, noteAdapter } from '../../../sql/src/testing/index.ts';
 import { exchangeContract } from '../testing/exchange.contract.ts';
 import { openEmbeddedExchange } from './index.ts';
 
 // Looking now and then would hide a wake-up that doesn't come: too seldom to help within a test.
 const SETTINGS = { pollMs: 600_000, pace: { min: 1, max: 5 } };
+
+noteAdapter('exchange', 'embedded');
 
 describe('the embedded exchange on PGlite', () => {
   let db: Database;

@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { noteAdapter } from '../../../sql/src/testing/index.ts';
 import type { Exchange, LogEntry } from '../port.ts';
 import { exchangeContract } from '../testing/exchange.contract.ts';
 import { Journal } from '../testing/journal.ts';
@@ -19,7 +20,7 @@ describe('an append', () => {
   });
 });
 
-await describeKafka('the exchange on Kafka', (login) => {
+const unavailable = await describeKafka('the exchange on Kafka', (login) => {
   let prefix: string;
   const reopen = () => openKafkaExchange({ ...login('admin'), ...QUICK, prefix });
   const open = () => {
@@ -131,3 +132,5 @@ await describeKafka('the exchange on Kafka', (login) => {
     });
   });
 });
+
+noteAdapter('exchange', 'Kafka', unavailable);

@@ -27,9 +27,12 @@ export interface KafkaLogin {
 /**
  * A describe() for what must hold on a real Kafka broker. `login` answers how one of its users connects: admin,
  * registry, joint-views, GB, AL, XK, MK, ME; and `late`, by SCRAM. The broker is one for the whole test run: a container
- * where Docker runs, else Kafka's jars by Maven. Use topics of your own: `newPrefix()`.
+ * where Docker runs, else Kafka's jars by Maven. Answers why it can't run. Use topics of your own: `newPrefix()`.
  */
-export function describeKafka(name: string, suite: (login: (user: string) => KafkaLogin) => void): Promise<void> {
+export function describeKafka(
+  name: string,
+  suite: (login: (user: string) => KafkaLogin) => void,
+): Promise<string | null> {
   return describeOn<State>(SERVER, name, (state) => suite(loginsOf(state)));
 }
 
@@ -46,7 +49,7 @@ function loginsOf({ brokers, users, scramUsers, authority }: State): (user: stri
 export function describeOwnKafka(
   name: string,
   suite: (login: (user: string) => KafkaLogin, power: { off(): Promise<void>; on(): Promise<void> }) => void,
-): Promise<void> {
+): Promise<string | null> {
   return describeOn<State>({ ...SERVER, kind: 'kafka-tls' }, name, (state) => {
     const port = Number(state.brokers[0]!.split(':')[1]);
     const toggle = async (on: boolean) => {

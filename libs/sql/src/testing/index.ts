@@ -1,1 +1,2 @@
+export { noteAdapter } from './adapters.ts';
 export { describePostgres } from './postgres.ts';

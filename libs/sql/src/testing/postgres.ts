@@ -8,9 +8,12 @@ const SERVER = { name: 'PostgreSQL', kind: 'postgres', host: join(import.meta.di
 /**
  * A describe() for what must hold on a real PostgreSQL server. `newDatabase` answers the URL of an empty database of
  * its own. The server is one for the whole test run: a container where Docker runs, else local binaries. Where neither
- * is there the suite is skipped and says so; with ACCORD_REQUIRE_SERVERS=1 it fails. Use: `await describePostgres(…)`.
+ * is there the suite is skipped and says so; with ACCORD_REQUIRE_SERVERS=1 it fails. Answers why it can't run. Use: `await describePostgres(…)`.
  */
-export function describePostgres(name: string, suite: (newDatabase: () => Promise<string>) => void): Promise<void> {
+export function describePostgres(
+  name: string,
+  suite: (newDatabase: () => Promise<string>) => void,
+): Promise<string | null> {
   return describeOn<{ url: string }>(SERVER, name, ({ url }) => suite(() => newDatabase(url)));
 }
 

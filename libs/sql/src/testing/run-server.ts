@@ -12,27 +12,34 @@ export interface RunServer {
   kind: string;
   /** The path of the script that keeps it, which calls keepServer(). */
   host: string;
+  /** It can't be had everywhere: its suites are skipped where others fail. */
+  isOptional?: boolean;
 }
 
 /**
  * A describe() for what must hold on a real server, which is one for the whole test run. Where it can't be had the suite
- * is skipped and says so; with ACCORD_REQUIRE_SERVERS=1 it fails.
+ * is skipped and says so; with ACCORD_REQUIRE_SERVERS=1 it fails. Answers why it can't be had.
  */
 export async function describeOn<T extends object>(
   server: RunServer,
   name: string,
   suite: (state: T) => void,
-): Promise<void> {
+): Promise<string | null> {
   const state = await serverOfThisRun<T>(server);
-  if (!('unavailable' in state)) return void describe(name, () => suite(state));
+  if (!('unavailable' in state)) {
+    describe(name, () => suite(state));
+    return null;
+  }
   const message = `NOT TESTED on a real ${server.name}, which is not to be had here: ${state.unavailable}`;
-  if (process.env.ACCORD_REQUIRE_SERVERS === '1') {
-    return void it(name, () => {
+  if (process.env.ACCORD_REQUIRE_SERVERS === '1' && !server.isOptional) {
+    it(name, () => {
       throw new Error(message);
     });
+  } else {
+    console.warn(`${name}: ${message}`);
+    it.skip(name, () => {});
   }
-  console.warn(`${name}: ${message}`);
-  it.skip(name, () => {});
+  return state.unavailable;
 }
 
 /** Whoever makes the run's folder first starts the server; the others wait for it. */

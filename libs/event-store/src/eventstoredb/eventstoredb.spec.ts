@@ -1,0 +1,93 @@
+import { describe, expect, it } from '@jest/globals';
+import { noteAdapter } from '../../../sql/src/testing/index.ts';
+import { eventStoreContract } from '../testing/event-store.contract.ts';
+import { describeEventStoreDb, newStorePrefix } from '../testing/eventstoredb-server.ts';
+import { event, idOf, names, released } from '../testing/harness.ts';
+import { findBackwards } from './read.ts';
+import { closeClient, openClient } from './client.ts';
+import { openEventStoreDb } from './index.ts';
+
+const NOBODY = 'esdb://127.0.0.1:1?tls=false';
+
+describe('opening a store on EventStoreDB', () => {
+  it.each(['', 'gb', 'gb-al-', '$gb-', 'gb_'])('refuses the prefix %p', async (prefix) => {
+    await expect(openEventStoreDb({ connectionString: NOBODY, prefix })).rejects.toThrow('Not a prefix for streams');
+  });
+
+  it('says that the store is unavailable where no server answers', async () => {
+    const opening = openEventStoreDb({ connectionString: NOBODY });
+    await expect(opening).rejects.toMatchObject({ code: 'store-unavailable', status: 503 });
+  });
+
+  it('keeps the password to itself where the connection string cannot be read', () => {
+    expect(() => openClient('postgres://gb:a-secret@db:1')).toThrow(/^The connection string of EventStoreDB/);
+  });
+
+  it('takes the scheme of KurrentDB, and makes each append a call of its own', async () => {
+    const client = openClient('kurrentdb+discover://gb:secret@db.example:2113?tls=true');
+    const { supports } = client as unknown as { supports(): Promise<boolean> };
+    await expect(supports()).resolves.toBe(false);
+    await closeClient(openClient('kurrentdb://gb:secret@db.example:2113?tls=true'));
+  });
+});
+
+const unavailable = await describeEventStoreDb('The event store on EventStoreDB', (connectionString) => {
+  eventStoreContract(
+    async () => {
+      const prefix = newStorePrefix();
+      return {
+        open: (upcasters) => openEventStoreDb({ connectionString, prefix, ...(upcasters && { upcasters }) }),
+        close: async () => {},
+      };
+    },
+    { ordersCalls: false, hasUniqueIds: false },
+  );
+
+  it('keeps stores of different prefixes apart', async () => {
+    const [gb, al] = await Promise.all(
+      [newStorePrefix(), newStorePrefix()].map((prefix) => openEventStoreDb({ connectionString, prefix })),
+    );
+    await gb!.append('s', 'no-stream', [released('of GB')]);
+    await al!.append('s', 'no-stream', [released('of AL')]);
+    expect(names(await gb!.readAll(null, 10))).toEqual(['of GB']);
+    await expect(al!.countPublished(null)).resolves.toBe(1);
+    await expect(al!.find(idOf('of GB'))).resolves.toBeNull();
+    await Promise.all([gb!.close(), al!.close()]);
+  });
+
+  it('takes no append for the repetition of another one, not even where its events have the same ids', async () => {
+    const store = await openEventStoreDb({ connectionString, prefix: newStorePrefix() });
+    await store.append('s', 'no-stream', [event('a', { data: { name: 'first' } })]);
+    const second = store.append('s', 'no-stream', [event('a', { data: { name: 'second' } })]);
+    await expect(second).rejects.toMatchObject({ name: 'WrongExpectedVersion', current: 1 });
+    expect(names(await store.readStream('s'))).toEqual(['first']);
+    await store.close();
+  });
+
+  it('stores nothing of an append that is too large', async () => {
+    const store = await openEventStoreDb({ connectionString, prefix: newStorePrefix() });
+    const large = event('large', { data: { text: 'x'.repeat(20 * 1024 * 1024) } });
+    await expect(store.append('s', 'no-stream', [event('a'), large])).rejects.toThrow();
+    await expect(store.append('s', 'no-stream', [event('a')])).resolves.toBe(1);
+    await store.close();
+  });
+
+  it('gives in all reads of an event the same position', async () => {
+    const store = await openEventStoreDb({ connectionString, prefix: newStorePrefix() });
+    await store.append('s', 'no-stream', [released('a'), released('b')]);
+    const positions = (await store.readAll(null, 10)).map(({ position }) => position);
+    expect((await store.readStream('s')).map(({ position }) => position)).toEqual(positions);
+    expect([await store.find(idOf('a')), await store.find(idOf('b'))]).toEqual(positions);
+    await store.close();
+  });
+
+  it('does not say that an event is not there when it has not looked at all of them', async () => {
+    const store = await openEventStoreDb({ connectionString, prefix: newStorePrefix() });
+    await store.append('s', 'no-stream', [event('a'), event('b'), event('c')]);
+    const client = openClient(connectionString);
+    await expect(findBackwards(client, 'none-', idOf('a'), 2)).rejects.toThrow('not among the last 2');
+    await Promise.all([store.close(), closeClient(client)]);
+  });
+});
+
+noteAdapter('event-store', 'EventStoreDB', unavailable);
