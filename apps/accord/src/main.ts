@@ -5,6 +5,7 @@ import { replayCommand } from './cli/replay.command.ts';
 import { startCommand } from './cli/start.command.ts';
 import { startDistributedCommand } from './cli/start-distributed.command.ts';
 import { statusCommand } from './cli/status.command.ts';
+import { topicsCommand } from './cli/topics.command.ts';
 import { tokenCommand } from './cli/token.command.ts';
 
 const program = new Command('accord')
@@ -28,7 +29,8 @@ built-in issuers, in the data directory (--data, or ACCORD_HOME, or .accord in t
   .addCommand(tokenCommand())
   .addCommand(importCommand())
   .addCommand(statusCommand())
-  .addCommand(replayCommand());
+  .addCommand(replayCommand())
+  .addCommand(topicsCommand());
 
 program.exitOverride();
 try {

@@ -29,5 +29,7 @@ export const parseMember = (value: string): string => {
   return value;
 };
 
+export const parseMembers = (value: string): string[] => value.split(',').map((code) => parseMember(code.trim()));
+
 export const parseAudience = (value: string): string[] | 'TASK_FORCE' =>
-  value === 'TASK_FORCE' ? value : value.split(',').map((code) => parseMember(code.trim()));
+  value === 'TASK_FORCE' ? value : parseMembers(value);
