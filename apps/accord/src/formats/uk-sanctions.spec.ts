@@ -115,7 +115,20 @@ describe('the format uk-sanctions', () => {
       ],
     });
     expect(ukSanctions.map('{', undefined)).toMatchObject({ errors: [{ rule: 'json' }] });
-    expect(ukSanctions.map('{}', undefined)).toMatchObject({ errors: [{ path: '/unique_id' }] });
+    expect(ukSanctions.map('{}', undefined)).toMatchObject({ errors: [{ path: '/unique_id' }, { path: '/type' }] });
+  });
+
+  it.each([
+    ['null', ''],
+    ['[]', ''],
+    ['{"unique_id":"X1","type":"entity","names":null}', '/names'],
+    ['{"unique_id":"X1","type":"entity","names":[null]}', '/names/0'],
+    ['{"unique_id":"X1","type":"individual","dobs":[1985]}', '/dobs/0'],
+    ['{"unique_id":"X1","type":"individual","countries":[{"role":"nationality"}]}', '/countries/0/country'],
+    ['{"unique_id":"X1","type":"individual","last_updated":2025}', '/last_updated'],
+    ['{"unique_id":"X1","type":"ship"}', '/type'],
+  ])('refuses a line of another shape, and goes on: %s', (line, path) => {
+    expect(ukSanctions.map(line, undefined)).toMatchObject({ errors: [{ path }] });
   });
 
   const data = process.env['ACCORD_DATA'];

@@ -1,29 +1,35 @@
-import { countryCodeOf, type FieldError } from '#contracts';
+import { Type, type Static } from '@sinclair/typebox';
+import { countryCodeOf, InvalidRequest, validator, type FieldError } from '#contracts';
 import type { Format, Mapped, Release } from './format.ts';
 
+const text = Type.String();
+
 /** One designation of the UK sanctions list, as its open data gives it, one JSON object a line. */
-interface Designation {
-  unique_id: string;
-  type: 'individual' | 'entity';
-  regime: string;
-  date_designated: string;
-  last_updated: string;
-  names: { type: string; full: string }[];
-  dobs: string[];
-  identifiers: { type: string; value: string }[];
-  countries: { role: string; country: string }[];
-}
+const Designation = Type.Object({
+  unique_id: text,
+  type: Type.Union([Type.Literal('individual'), Type.Literal('entity')], { description: 'an individual or an entity' }),
+  regime: Type.Optional(text),
+  date_designated: Type.Optional(text),
+  last_updated: Type.Optional(text),
+  names: Type.Optional(Type.Array(Type.Object({ type: text, full: text }))),
+  dobs: Type.Optional(Type.Array(text)),
+  identifiers: Type.Optional(Type.Array(Type.Object({ type: text, value: text }))),
+  countries: Type.Optional(Type.Array(Type.Object({ role: text, country: text }))),
+});
+type Designation = Required<Static<typeof Designation>>;
+
+const check = validator(Designation);
 
 type Properties = Record<string, string[]>;
 
 /** Years after the last update until a designation is reviewed. */
 const REVIEW_YEARS = 5;
 
-const IDENTIFIERS: Record<string, string> = {
-  national: 'idNumber',
-  passport: 'passportNumber',
-  business_registration_numbers: 'registrationNumber',
-};
+const IDENTIFIERS = new Map([
+  ['national', 'idNumber'],
+  ['passport', 'passportNumber'],
+  ['business_registration_numbers', 'registrationNumber'],
+]);
 
 /** What a country's role becomes; a person has more than an organisation. */
 const COUNTRIES: Record<Designation['type'], Record<string, string>> = {
@@ -86,9 +92,9 @@ class Mapper {
 
   identifiers({ identifiers }: Designation, into: Properties): void {
     for (const [i, { type, value }] of identifiers.entries()) {
-      const property = IDENTIFIERS[type];
+      const property = IDENTIFIERS.get(type);
       if (property === undefined)
-        this.errors.push(wrong(`/identifiers/${i}/type`, 'enum', `Known: ${Object.keys(IDENTIFIERS).join(', ')}.`));
+        this.errors.push(wrong(`/identifiers/${i}/type`, 'enum', `Known: ${[...IDENTIFIERS.keys()].join(', ')}.`));
       else put(into, property, [value]);
     }
   }
@@ -128,25 +134,21 @@ const bodyOf = (
     ...(release ? { release } : {}),
   });
 
+const MISSING = {
+  regime: '',
+  date_designated: '',
+  last_updated: '',
+  names: [],
+  dobs: [],
+  identifiers: [],
+  countries: [],
+};
+
 const parse = (line: string): Designation | FieldError[] => {
   try {
-    const value = JSON.parse(line) as Partial<Designation> | null;
-    if (typeof value?.unique_id !== 'string')
-      return [wrong('/unique_id', 'required', 'A designation has a unique_id.')];
-    if (value.type !== 'individual' && value.type !== 'entity')
-      return [wrong('/type', 'enum', 'A designation is an individual or an entity.')];
-    return {
-      regime: '',
-      date_designated: '',
-      last_updated: '',
-      names: [],
-      dobs: [],
-      identifiers: [],
-      countries: [],
-      ...value,
-    } as Designation;
-  } catch {
-    return [wrong('', 'json', 'The line is not JSON.')];
+    return { ...MISSING, ...check(JSON.parse(line)) };
+  } catch (error) {
+    return error instanceof InvalidRequest ? [...error.errors] : [wrong('', 'json', 'The line is not JSON.')];
   }
 };
 

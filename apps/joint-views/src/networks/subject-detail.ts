@@ -1,5 +1,6 @@
 import type { Sql } from '#sql';
 import type { Seen } from '../consultation/entry.ts';
+import { namesToValues } from '../reading/names-to-values.ts';
 import { profilesOf, type Profile } from './profiles.ts';
 import { linksAt, statementsOf, type LinkRow, type StatementRow } from './subjects.query.ts';
 
@@ -46,7 +47,7 @@ export const describeSubject = async (sql: Sql, id: string) => {
 const otherEnd = (link: LinkRow, id: string): string => (link.source === id ? link.target : link.source);
 
 const propertiesOf = (statements: readonly StatementRow[]): Record<string, Property[]> => {
-  const properties: Record<string, Property[]> = {};
+  const properties = namesToValues<Property>();
   for (const { property, value, assertion, record, originator } of statements) {
     (properties[property] ??= []).push({ value, assertion, report: record, originator });
   }

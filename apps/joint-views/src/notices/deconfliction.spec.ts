@@ -130,6 +130,16 @@ describe('notices', () => {
       expect((await both()).AL).toHaveLength(2);
     });
 
+    it('never tells of a person whom a third member shields under another id', async () => {
+      const C = `XK:${uuid(53)}`;
+      await putReport(db, seen({ id: uuid(6), originator: 'XK', shield: ['al'] }, C));
+      expect((await both()).AL).toHaveLength(2);
+      await identify(uuid(6), 'XK', C, 'BA1234567');
+      expect((await both()).AL).toEqual([]);
+      expect((await both()).GB).toHaveLength(1);
+      await db.query('delete from views.identifiers where record = $1', [uuid(6)]);
+    });
+
     it('tells of nobody whose shield may not have been readable', async () => {
       await putReport(db, seen({ id: uuid(5), originator: 'GB', withheld: true }, A));
       expect(await both()).toEqual({ GB: [], AL: [] });

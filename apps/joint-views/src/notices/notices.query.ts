@@ -54,9 +54,9 @@ const VOID_CLAIMS = `
 /**
  * A target that an operation of this member shares with another lead's: the same entity, or the same document or
  * national identifier. Only under a grant between the two for operations and a purpose of both, and never about a person
- * shielded from this member: by that operation, or by any record that speaks of either entity; a record that is withheld
- * may hold a shield that could not be read. Set by set, so that the cost follows the operations and what they share, not
- * their pairs. $2: now, $3: withheld.
+ * shielded from this member: by that operation, or by any record that speaks of either entity, or of one with a document
+ * of theirs; a record that is withheld may hold a shield that could not be read. Set by set, so that the cost follows the
+ * operations and what they share, not their pairs. $2: now, $3: withheld.
  */
 const SHARED = `
   me as (select bit from views.members where code = $1),
@@ -91,8 +91,15 @@ const SHARED = `
   known as materialized (
     select s.target, s.entity from same s
     where s.entity in (select target from theirs) and not exists (
-      select 1 from views.entities e
-      where e.entity in (s.target, s.entity) and (e.withheld or (e.shield >> (select bit from me)) & 1 = 1))
+      select 1 from (
+        select unnest(array[s.target, s.entity]) as entity
+        union
+        select other.entity from views.identifiers own
+        join views.identifiers other on other.kind = own.kind and other.value = own.value
+        where own.entity in (s.target, s.entity)
+      ) same_person
+      join views.entities e on e.entity = same_person.entity
+      where e.withheld or (e.shield >> (select bit from me)) & 1 = 1)
   ),
   aimed as materialized (
     select m.record, m.released_at, m.purpose, k.entity from mine m join known k on k.target = m.target

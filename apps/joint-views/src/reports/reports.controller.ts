@@ -8,6 +8,7 @@ import { ApiRead, Declared, type Declaration } from '../reading/declared.ts';
 import { pageOf, readPage, scopeOf } from '../reading/keyset.ts';
 import { Reading, type ReadContext } from '../reading/reading.ts';
 import { stateNow } from '../reading/state.ts';
+import { namesToValues } from '../reading/names-to-values.ts';
 import { ReportsQuery } from './reports.dto.ts';
 import {
   entitiesOf,
@@ -79,7 +80,7 @@ const seen = (row: { id: string; originator: string }) => ({ record: row.id, ori
 const assemble = (entities: readonly ReportEntityRow[], values: readonly ReportValueRow[]) => {
   const properties = new Map<string, Record<string, string[]>>();
   for (const { entity, property, value } of values) {
-    const own = properties.get(entity) ?? {};
+    const own = properties.get(entity) ?? namesToValues<string>();
     properties.set(entity, own);
     (own[property] ??= []).push(value);
   }
