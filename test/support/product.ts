@@ -8,6 +8,7 @@ const MAIN = join(process.cwd(), 'dist', 'apps', 'accord', 'src', 'main.js');
 const READY_MS = 120_000;
 
 export interface ProductOptions {
+  command?: 'start' | 'start-distributed';
   seed?: 'demo' | 'none';
   /** Settings of the product, as its environment. */
   env?: Record<string, string>;
@@ -42,7 +43,7 @@ export class Product {
   async start(): Promise<void> {
     const args = [
       MAIN,
-      'start',
+      this.options.command ?? 'start',
       '--data',
       this.dir,
       '--port-base',

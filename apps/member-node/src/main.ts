@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Type, type Static } from '@sinclair/typebox';
 import type { SigningKey } from '#contracts';
+import { EVENT_STORE_SETTINGS, openConfiguredEventStore } from '#event-store/configured';
 import { EXCHANGE_SETTINGS, openConfiguredExchange } from '#exchange/configured';
 import {
   ConfigError,
@@ -24,6 +25,7 @@ import type { RegistryKey } from './task-force/hearing.ts';
 const Settings = Type.Object({
   MEMBER: Type.String({ pattern: '^[A-Z]{2}$' }),
   ...serviceSettings(4101),
+  ...EVENT_STORE_SETTINGS,
   ...EXCHANGE_SETTINGS,
   VIEWS_URL: Type.String({ default: 'http://127.0.0.1:4100', pattern: '^https?://' }),
   /** { kid, publicJwk, privateJwk } */
@@ -72,11 +74,14 @@ runMain('member-node', async () => {
   const name = `member-node-${settings.MEMBER}`;
   const logger = createLogger(name, settings.LOG_LEVEL);
   const db = await openPostgres({ url: databaseUrlOf(settings) });
+  const schema = settings.MEMBER.toLowerCase();
+  const store = await openConfiguredEventStore(settings, { db, name: schema, log: logger });
   const exchange = await openConfiguredExchange(settings, { db, clientId: name, log: logger });
-  const { app } = await createMemberNode(config, { db, exchange, logger });
+  const { app } = await createMemberNode(config, { db, exchange, store, logger });
   stopWhenTold(name, async () => {
     await app.close();
     await exchange.close();
+    await store.close();
     await db.close();
   });
   await app.listen(settings.PORT, settings.HOST);

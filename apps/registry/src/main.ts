@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { Type } from '@sinclair/typebox';
 import type { SigningKey } from '#contracts';
-import { openSqlEventStore } from '#event-store/postgres';
+import { EVENT_STORE_SETTINGS, openConfiguredEventStore } from '#event-store/configured';
 import { EXCHANGE_SETTINGS, openConfiguredExchange } from '#exchange/configured';
 import {
   createLogger,
@@ -21,6 +21,7 @@ import { createRegistry, type Founder } from './index.ts';
 /** The settings of a registry that runs as a process of its own. Secrets come in files. */
 const Settings = Type.Object({
   ...serviceSettings(4000),
+  ...EVENT_STORE_SETTINGS,
   ...EXCHANGE_SETTINGS,
   /** { kid, publicJwk, privateJwk } */
   SIGNING_KEY_FILE: Type.String(),
@@ -45,10 +46,8 @@ runMain('registry', async () => {
     operator: operator && { ...operator, member: null },
   };
   const db = await openPostgres({ url: databaseUrlOf(settings) });
-  const stores = {
-    members: await openSqlEventStore({ db, schema: 'registry_members' }),
-    agreements: await openSqlEventStore({ db, schema: 'registry_agreements' }),
-  };
+  const open = (name: string) => openConfiguredEventStore(settings, { db, name, log: logger });
+  const stores = { members: await open('registry_members'), agreements: await open('registry_agreements') };
   const exchange = await openConfiguredExchange(settings, { db, clientId: 'registry', log: logger });
   const registry = await createRegistry(config, { stores, exchange, logger });
   stopWhenTold('registry', async () => {

@@ -20,8 +20,13 @@ export interface Service {
 const mainOf = (app: string): string =>
   join(import.meta.dirname, '../../..', app, 'src', `main${extname(import.meta.filename)}`);
 
-/** Starts a service with its own settings and nothing else of this process's environment; it logs to a file. */
+/**
+ * Starts a service with its own settings and nothing else of this process's environment; it logs to a file. The settings
+ * are written down beside its secrets, to look at and to start one more with.
+ */
 export const startService = (home: Home, { name, app, env }: Service): Piece => {
+  const lines = Object.entries(env).map(([setting, value]) => `${setting}=${value}\n`);
+  home.writeText(lines.join(''), 'services', `${name}.env`);
   mkdirSync(home.path('logs'), { recursive: true });
   const log = home.path('logs', `${name}.log`);
   const out = openSync(log, 'a', 0o600);

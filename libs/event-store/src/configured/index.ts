@@ -1,0 +1,1 @@
+export { EVENT_STORE_SETTINGS, openConfiguredEventStore, type EventStoreSettings } from './configured.ts';
