@@ -166,6 +166,7 @@ describe('an app of the platform', () => {
       status: 415,
       body: { code: 'unsupported-media-type' },
     });
+    expect(await post('{}', officer, 'application/x-ndjson')).toMatchObject({ status: 415 });
     expect(await get('/nothing', officer)).toMatchObject({ status: 404, body: { code: 'not-found' } });
     expect(await get('/things?limit=0', await sign({}))).toMatchObject({
       status: 400,

@@ -6,6 +6,7 @@ import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fa
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { InvalidRequest, NotFound } from '#contracts';
+import { answerUnreadable } from './client-error.ts';
 import { RawJson } from './json-body.pipe.ts';
 import { sendProblem, toProblem } from './problem.filter.ts';
 
@@ -30,6 +31,7 @@ export const createApp = async (module: Type | DynamicModule, options: AppOption
     // What fails before any route, such as a URL that is not well encoded.
     frameworkErrors: (error: Error, request: FastifyRequest, reply: FastifyReply) =>
       sendProblem(toProblem(error), request, reply),
+    clientErrorHandler: answerUnreadable,
     // A client that leaves an upload in the middle must not be waited for at shutdown.
     forceCloseConnections: true,
   });

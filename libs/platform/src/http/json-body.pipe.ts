@@ -1,5 +1,6 @@
+import { Readable } from 'node:stream';
 import { Injectable, type ArgumentMetadata, type PipeTransform } from '@nestjs/common';
-import { InvalidRequest, parseStrictJson } from '#contracts';
+import { InvalidRequest, parseStrictJson, Problem } from '#contracts';
 
 /** A JSON body as it came. It is parsed after the guards have run, so that a refusal comes in the order 401, 403, 400. */
 export class RawJson {
@@ -21,8 +22,16 @@ export class JsonBodyPipe implements PipeTransform {
     if (metadata.type !== 'body') return value;
     if (value === undefined || value === null)
       throw wrongBody('required', 'A JSON body is needed (an empty one is {}).');
-    if (!(value instanceof RawJson)) return value;
-    const body = parseStrictJson(value.bytes);
+    return value instanceof RawJson ? this.parse(value.bytes) : this.parsed(value);
+  }
+
+  private parsed(value: unknown): unknown {
+    if (value instanceof Readable) throw new Problem('unsupported-media-type', 415, 'The media type is not supported');
+    return value;
+  }
+
+  private parse(bytes: Uint8Array): object {
+    const body = parseStrictJson(bytes);
     if (typeof body !== 'object' || body === null || Array.isArray(body))
       throw wrongBody('type', 'The body must be a JSON object.');
     return body;
