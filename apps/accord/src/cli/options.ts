@@ -24,6 +24,11 @@ export const parseClearance = (value: string): Classification => {
   return found;
 };
 
+export const parseName = (value: string): string => {
+  if (value.trim() === '') throw new InvalidArgumentError('The log must be able to name them.');
+  return value;
+};
+
 export const parseMember = (value: string): string => {
   if (!/^[A-Z]{2}$/.test(value)) throw new InvalidArgumentError('A member is two capital letters, such as GB.');
   return value;

@@ -2,7 +2,7 @@ import { Command } from 'commander';
 import type { Classification, Role } from '#contracts';
 import { Home } from '../home/home.ts';
 import { issueToken } from '../home/issuers.ts';
-import { dataOption, parseClearance, parseMember, parseRoles } from './options.ts';
+import { dataOption, parseClearance, parseMember, parseName, parseRoles } from './options.ts';
 
 interface Options {
   member?: string;
@@ -23,7 +23,7 @@ export const tokenCommand = (): Command =>
       parseRoles,
     )
     .option('--clearance <level>', 'OFFICIAL, OFFICIAL-SENSITIVE or SECRET', parseClearance, 'OFFICIAL')
-    .option('--sub <name>', 'who it is, as the log will name them', 'demo.user')
+    .option('--sub <name>', 'who it is, as the log will name them', parseName, 'demo.user')
     .addOption(dataOption())
     .addHelpText(
       'after',

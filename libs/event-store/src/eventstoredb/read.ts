@@ -1,17 +1,19 @@
-import { BACKWARDS, END, ErrorType, type EventStoreDBClient, type RecordedEvent } from '@eventstore/db-client';
+import {
+  BACKWARDS,
+  END,
+  ErrorType,
+  type EventStoreDBClient,
+  type RecordedEvent,
+  type StreamingRead,
+} from '@eventstore/db-client';
 import type { Position } from '../port.ts';
 import { persistently, typeOf } from './errors.ts';
 import { isOwn, metadataOf } from './mapping.ts';
 import { toPosition } from './position.ts';
+import { visitEach } from './visit.ts';
 
 /** How many records `find` reads, at most, the server's own and those of other stores among them. */
 const FIND_AT_MOST = 1_000_000;
-
-/** Cancels what is still to come once the work is done. */
-interface Reading<E> extends AsyncIterable<E> {
-  cancel(): Promise<void>;
-  on(event: 'error', listener: (error: Error) => void): unknown;
-}
 
 /** The events of one stream, by its name on the server; none where there is no stream. */
 export function readStream(client: EventStoreDBClient, prefix: string, name: string): Promise<RecordedEvent[]> {
@@ -64,14 +66,10 @@ export function findBackwards(
 }
 
 /** Until the visitor answers true, or there are no more. A stream that isn't there has none. */
-async function eachOf<E>(reading: Reading<E>, visit: (event: E) => boolean): Promise<void> {
-  // An error after the last event that is wanted would otherwise be nobody's, and end the process.
-  reading.on('error', () => {});
+async function eachOf<E>(reading: StreamingRead<E>, visit: (event: E) => boolean): Promise<void> {
   try {
-    for await (const event of reading) if (visit(event)) break;
+    await visitEach(reading, () => reading.cancel(), visit).done;
   } catch (error) {
     if (typeOf(error) !== ErrorType.STREAM_NOT_FOUND) throw error;
-  } finally {
-    await reading.cancel().catch(() => {});
   }
 }

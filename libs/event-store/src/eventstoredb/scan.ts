@@ -3,6 +3,7 @@ import {
   START,
   streamNameFilter,
   type AllStreamRecordedEvent,
+  type AllStreamResolvedEvent,
   type AllStreamSubscription,
   type EventStoreDBClient,
 } from '@eventstore/db-client';
@@ -10,6 +11,7 @@ import type { Position } from '../port.ts';
 import { persistently } from './errors.ts';
 import { isOwn } from './mapping.ts';
 import { isAfter, toLogPosition } from './position.ts';
+import { visitEach } from './visit.ts';
 
 /** How many records the server looks through at a time. */
 const WINDOW = 500;
@@ -59,37 +61,30 @@ export function scan<T>(
 }
 
 /** Hands over events until the visitor answers true, or until the subscription has given all that there was. */
-function untilCaughtUp(
+async function untilCaughtUp(
   subscribe: (alive: () => void) => AllStreamSubscription,
   visit: (event: AllStreamRecordedEvent) => boolean,
 ): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let ended = false;
-    const end = (error?: unknown) => {
-      if (ended) return;
-      ended = true;
-      clearTimeout(silence);
-      subscription.unsubscribe().catch(() => {});
-      if (error === undefined) resolve();
-      else reject(error as Error);
-    };
-    const silence = setTimeout(() => end(cutOff('said nothing for too long')), SILENCE);
-    const alive = () => void (ended || silence.refresh());
-    const subscription = subscribe(alive);
-    // Told before the events that came ahead of it have been handed over.
-    const caughtUp = () => void (ended || setImmediate(() => (subscription.readableLength > 0 ? caughtUp() : end())));
-    subscription.on('error', end);
-    subscription.on('end', () => end(cutOff('ended the subscription')));
-    subscription.on('caughtUp', caughtUp);
-    subscription.on('data', ({ event }) => {
-      if (ended || !event) return;
+  const silence = setTimeout(() => end(cutOff('said nothing for too long')), SILENCE);
+  let isOver = false;
+  // A timer that was cleared would run again.
+  const alive = () => void (isOver || silence.refresh());
+  const subscription = subscribe(alive);
+  const { done, end } = visitEach<AllStreamResolvedEvent>(
+    subscription,
+    () => subscription.unsubscribe(),
+    ({ event }) => {
       alive();
-      try {
-        if (visit(event)) end();
-      } catch (error) {
-        end(error);
-      }
-    });
+      return event !== undefined && visit(event);
+    },
+  );
+  // Told before the events that came ahead of it have been handed over.
+  const caughtUp = () => void setImmediate(() => (subscription.readableLength > 0 ? caughtUp() : end()));
+  subscription.on('caughtUp', caughtUp);
+  subscription.prependListener('end', () => end(cutOff('ended the subscription')));
+  await done.finally(() => {
+    isOver = true;
+    clearTimeout(silence);
   });
 }
 

@@ -90,12 +90,18 @@ const reasonOf = (error: unknown): string => {
   return "The token's signature is not valid.";
 };
 
+/** Logs say who asked: a name that is empty, or that no store keeps, is none. */
+const SUBJECT = /^(?=.*\S)[^\p{Cc}\p{Cs}]{1,200}$/u;
+
 const principalOf = (payload: JWTPayload, issuer: Issuer): Principal => {
+  if (typeof payload.sub !== 'string' || !SUBJECT.test(payload.sub)) {
+    throw new Unauthenticated('The token\'s claim "sub" is not acceptable.');
+  }
   const claimed = Array.isArray(payload['roles']) ? payload['roles'] : [];
   // An issuer of a member can't make an operator, nor the task force's issuer anything else.
   const roles = ROLES.filter(
     (role: Role) => claimed.includes(role) && (role === 'operator') === (issuer.member === null),
   );
   const clearance = CLASSIFICATIONS.find((c: Classification) => c === payload['clearance']) ?? 'OFFICIAL';
-  return { member: issuer.member, user: payload.sub ?? '', roles, clearance };
+  return { member: issuer.member, user: payload.sub, roles, clearance };
 };

@@ -65,7 +65,7 @@ describe('an app of the platform', () => {
       .setProtectedHeader({ alg: 'EdDSA' })
       .setIssuer(issuer)
       .setAudience((claims['aud'] as string) ?? 'accord')
-      .setSubject('u1')
+      .setSubject((claims['sub'] as string) ?? 'u1')
       .setExpirationTime((claims['exp'] as number) ?? '1h')
       .sign(by);
   const get = async (path: string, token?: string) => {
@@ -122,6 +122,8 @@ describe('an app of the platform', () => {
     ['an unknown issuer', () => sign({}, 'urn:test:IT')],
     ['another audience', () => sign({ aud: 'other' })],
     ['an expired token', () => sign({ exp: 1_000 })],
+    ['nobody', () => sign({ sub: '' })],
+    ['a name with a NUL', () => sign({ sub: 'u\0' })],
     ['another key', async () => sign({}, 'urn:test:GB', (await generateKeyPair('EdDSA')).privateKey)],
   ])('refuses %s with 401', async (_, token) => {
     expect(await get('/things', await token())).toMatchObject({
