@@ -131,8 +131,8 @@ class EventStoreDb implements EventStore {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.#subscriptions].map((subscription) => subscription.stop()));
-    await this.listener.close();
+    // Not one after the other: a handler that never ends would keep the connection in use, and the process alive.
+    await Promise.all([this.listener.close(), ...[...this.#subscriptions].map((subscription) => subscription.stop())]);
     await closeClient(this.client);
   }
 }

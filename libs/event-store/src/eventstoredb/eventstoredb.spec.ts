@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { noteAdapter } from '../../../sql/src/testing/index.ts';
+import type { EventStore } from '../port.ts';
 import { eventStoreContract } from '../testing/event-store.contract.ts';
 import { describeEventStoreDb, newStorePrefix } from '../testing/eventstoredb-server.ts';
 import { event, idOf, names, released } from '../testing/harness.ts';
@@ -35,9 +36,15 @@ const unavailable = await describeEventStoreDb('The event store on EventStoreDB'
   eventStoreContract(
     async () => {
       const prefix = newStorePrefix();
+      const opened: EventStore[] = [];
       return {
-        open: (upcasters) => openEventStoreDb({ connectionString, prefix, ...(upcasters && { upcasters }) }),
-        close: async () => {},
+        open: async (upcasters) => {
+          const store = await openEventStoreDb({ connectionString, prefix, ...(upcasters && { upcasters }) });
+          opened.push(store);
+          return store;
+        },
+        // Not waited for: a test leaves a handler that never ends, as a killed process would.
+        close: async () => opened.forEach((store) => void store.close()),
       };
     },
     { ordersCalls: false, hasUniqueIds: false },
