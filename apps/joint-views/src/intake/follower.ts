@@ -83,6 +83,7 @@ export class Follower {
 
   /** Reads the log from `next` on, up to an offset or to its end. */
   async readOn(until?: number, end = Number.MAX_SAFE_INTEGER): Promise<void> {
+    await this.#applyHeld(until);
     while (this.next < end && !this.#done(until)) {
       const read = await this.parts.read(this.source, this.next, PAGE);
       const entries = read.filter(({ offset }) => offset < end);
@@ -103,6 +104,11 @@ export class Follower {
     this.next = beyond.offset;
     this.#beyond = null;
     await this.readOn(until);
+  }
+
+  /** What an earlier limit left is held, and isn't in the log from here on. */
+  async #applyHeld(until: number | undefined): Promise<void> {
+    if (this.waiting && !this.#done(until)) await this.#apply(until);
   }
 
   #done(until: number | undefined): boolean {
