@@ -36,7 +36,6 @@ export const ensureInstalled = () => {
       shell: process.platform === 'win32',
     }),
   );
-  writeFileSync(at('node_modules', '.package-lock.json.accord'), '');
 };
 
 const sources = ['apps', 'libs'];

@@ -2,18 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '#sql';
 import { startReadSide, type Caller } from '../testing/caller.ts';
 import { at, putRecord, putReport, uuid, type ReportGiven } from '../testing/fixtures.ts';
+import { noticesOf, startOver } from '../testing/notices.ts';
 import { putOperation } from '../testing/operation-fixtures.ts';
-import { putAgreement, putRegistry } from '../testing/registry-fixtures.ts';
+import { putAgreement } from '../testing/registry-fixtures.ts';
 import { insertRows, openTables } from '../testing/tables.ts';
-
-interface Notice {
-  id: string;
-  kind: string;
-  record: string;
-  at: string;
-  acknowledged: boolean;
-  contact?: string;
-}
 
 describe('notices', () => {
   let db: Database;
@@ -28,15 +20,8 @@ describe('notices', () => {
     await db.close();
   });
 
-  const empty = async () => {
-    const tables = ['records', 'reports', 'entities', 'statements', 'links', 'names', 'identifiers', 'withdrawals'];
-    const others = ['operations', 'claims', 'contributions', 'members', 'agreements', 'sources'];
-    await db.exec([...tables, ...others].map((table) => `delete from views.${table};`).join(''));
-    await db.exec('delete from consultation.entries; delete from consultation.reads');
-    await putRegistry(db);
-  };
-  const notices = async (member: string, roles = ['analyst']): Promise<Notice[]> =>
-    (await caller.all('/v1/notices', { member, roles })) as Notice[];
+  const empty = () => startOver(db);
+  const notices = (member: string, roles?: string[]) => noticesOf(caller, member, roles);
   describe('of a shared target', () => {
     const A = `GB:${uuid(51)}`;
     const B = `AL:${uuid(52)}`;
