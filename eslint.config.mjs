@@ -29,6 +29,7 @@ export default tseslint.config(
       'scripts/**',
       'bin/**',
       'test/**',
+      'bench/**',
       '**/testing/**',
       '*.config.mjs',
       'libs/platform/src/config/config.ts',

@@ -15,6 +15,7 @@ const script = (path, ...args) =>
 const commands = {
   access: () => script('test/access/run.ts', ...rest),
   bulk: () => (ensureBuilt(), script('test/bulk/main.ts', ...rest)),
+  bench: () => (ensureBuilt(), script('bench/main.ts', ...rest)),
 };
 if (commands[what]) process.exit(commands[what]());
 
@@ -24,7 +25,7 @@ const steps = {
   lint: () =>
     onNode('eslint', '--cache', '--cache-location', 'node_modules/.cache/eslint/', '--max-warnings', '0', '.'),
   types: () => onNode('tsc', '--noEmit', '-p', 'tsconfig.json'),
-  architecture: () => onNode('depcruise', '--config', '.dependency-cruiser.mjs', 'apps', 'libs', 'test'),
+  architecture: () => onNode('depcruise', '--config', '.dependency-cruiser.mjs', 'apps', 'libs', 'test', 'bench'),
   build: () => (build(), 0),
   jest: () => jest(...rest),
 };
