@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -68,6 +68,8 @@ export class House {
     if (!bin) throw new Error('There are no initdb and postgres on the PATH or in /usr/lib/postgresql');
     const folder = join(this.#folder, 'postgres');
     mkdirSync(folder, { recursive: true });
+    // Where this runs as root the server doesn't, and must reach its own folder.
+    chmodSync(this.#folder, 0o711);
     const server = await startPostgres({ bin, folder });
     process.once('exit', () => server.process.kill('SIGQUIT'));
     await answers(server);
