@@ -1,11 +1,15 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Exchange } from '#exchange';
-import { createApp, systemClock, type Clock, type Logger } from '#platform';
+import { createApp, createMetrics, systemClock, type Clock, type Logger } from '#platform';
 import type { Database } from '#sql';
 import { createIntake, type IntakeConfig, type IntakeSide } from './intake/create-intake.ts';
+import { measureIntake } from './intake/metrics.ts';
 import { JointViewsModule } from './joint-views.module.ts';
 
-export type JointViewsConfig = IntakeConfig;
+export interface JointViewsConfig extends IntakeConfig {
+  /** Whether its metrics hold the process's own too: one app of a process is enough. */
+  processMetrics?: boolean;
+}
 
 export interface JointViewsParts {
   /** Holds the views, the keys and the consultation log. The joint views close neither this nor the exchange. */
@@ -30,7 +34,9 @@ export async function createJointViews(config: JointViewsConfig, parts: JointVie
   const clock = parts.clock ?? systemClock;
   const { db, exchange, logger } = parts;
   const side = await createIntake(config, { db, exchange, clock, logger });
-  const app = await createApp(JointViewsModule.register({ side, db, exchange, clock, logger }), {
+  const metrics = createMetrics('joint-views', config.processMetrics);
+  measureIntake(metrics, side, clock);
+  const app = await createApp(JointViewsModule.register({ side, db, exchange, clock, logger, metrics }), {
     title: 'Accord joint views',
     description: 'What the members released, as each may see it: every answer under the access rule, and logged.',
     bodyLimit: KEYS_BODY_LIMIT,

@@ -1,10 +1,9 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Exchange } from '#exchange';
-import { PlatformModule, type Clock, type Logger } from '#platform';
+import { PlatformModule, type Clock, type Logger, type Metrics } from '#platform';
 import type { Database } from '#sql';
 import type { IntakeSide } from './intake/create-intake.ts';
 import { IntakeModule } from './intake/intake.module.ts';
-import { IntakeMetrics } from './intake/metrics.ts';
 import { ReadModule } from './read.module.ts';
 
 export interface JointViewsWiring {
@@ -13,20 +12,20 @@ export interface JointViewsWiring {
   exchange: Exchange;
   clock: Clock;
   logger: Logger;
+  metrics: Metrics;
 }
 
 /** The shared projection service: both of its sides. */
 @Module({})
 export class JointViewsModule {
-  static register({ side, db, exchange, clock, logger }: JointViewsWiring): DynamicModule {
+  static register({ side, db, exchange, clock, logger, metrics }: JointViewsWiring): DynamicModule {
     return {
       module: JointViewsModule,
       imports: [
-        PlatformModule.register({ name: 'joint-views', issuers: side.issuers, logger, clock }),
+        PlatformModule.register({ name: 'joint-views', issuers: side.issuers, logger, clock, metrics }),
         ReadModule.register({ db, gate: side.gate }),
         IntakeModule.register(side, { exchange, clock }),
       ],
-      providers: [{ provide: IntakeMetrics, useFactory: IntakeMetrics.factory(side), inject: IntakeMetrics.needs }],
     };
   }
 }

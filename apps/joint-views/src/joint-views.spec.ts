@@ -52,7 +52,7 @@ describe('the joint views over HTTP', () => {
 
   it('gives its numbers to the operator', async () => {
     const metrics = await http.call('GET', '/metrics', await http.token(null));
-    expect(metrics.text).toMatch(/accord_views_applied\{source="\/members\/GB",.*\} \d+/);
+    expect(metrics.text).toMatch(/accord_views_applied_events_total\{source="\/members\/GB",.*\} \d+/);
     expect((await http.call('GET', '/metrics', await http.token('GB'))).status).toBe(403);
   });
 

@@ -34,6 +34,7 @@ const configOf = (settings: Settings): JointViewsConfig => ({
   operator: { ...jsonOf<Omit<Issuer, 'member'>>('OPERATOR_ISSUER_FILE', settings.OPERATOR_ISSUER_FILE), member: null },
   withholdAfterMs: settings.WITHHOLD_AFTER_SECONDS * 1000,
   registryMaxAgeMs: settings.REGISTRY_MAX_AGE_SECONDS * 1000,
+  processMetrics: true,
 });
 
 runMain('joint-views', async () => {

@@ -1,8 +1,10 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Category, SigningKey } from '#contracts';
 import type { EventStore } from '#event-store';
+import { measuredStore } from '#event-store/metrics';
 import { startRelay, type Exchange, type Relay } from '#exchange';
-import { createApp, systemClock, type Clock, type IssuerDirectory, type Logger } from '#platform';
+import { measureRelays } from '#exchange/metrics';
+import { createApp, createMetrics, systemClock, type Clock, type IssuerDirectory, type Logger } from '#platform';
 import type { Database } from '#sql';
 import { MemberNodeModule, openOwnStore } from './member-node.module.ts';
 import { NODE_MODULES } from './modules.ts';
@@ -30,6 +32,7 @@ export interface MemberNodeConfig {
   reviewDays?: Partial<Record<Category, number>>;
   /** How often to look for records whose review date has come, in milliseconds. */
   expiryIntervalMs?: number;
+  /** Whether its metrics hold the process's own too: one app of a process is enough. */
   processMetrics?: boolean;
 }
 
@@ -61,15 +64,17 @@ export const createMemberNode = async (config: MemberNodeConfig, parts: MemberNo
   const schema = config.schema ?? member.toLowerCase();
   const source = `/members/${member}`;
   const kinds = NODE_MODULES.flatMap((module) => module.kinds);
-  const store = parts.store ?? (await openOwnStore(db, schema));
+  const name = `member-node-${member}`;
+  const metrics = createMetrics(name, config.processMetrics);
+  const store = measuredStore(parts.store ?? (await openOwnStore(db, schema)), metrics, source);
   const rails = await layRails({ db, store, logger, source, schema, secret, signingKey, viewsUrl, kinds, clock });
   const taskForce = new TaskForce(db, schema, member, config.registryKeys, logger);
   await taskForce.start(exchange);
   const deliverKeys = (records: string[]) => rails.delivery.deliver(records);
   const relay = startRelay({ source, store: rails.store, exchange, signingKey, deliverKeys, log: logger });
+  measureRelays(metrics, clock, new Map([[source, relay]]));
   const identity = { member, reviewDays: { ...REVIEW_DAYS, ...config.reviewDays } };
-  const { issuers, processMetrics = false } = config;
-  const platform = { name: `member-node-${member}`, issuers, logger, clock, processMetrics };
+  const platform = { name, issuers: config.issuers, logger, clock, metrics };
   const app = await createApp(MemberNodeModule.register({ identity, rails, taskForce, relay, platform }), {
     title: `Accord member node ${member}`,
     description: 'What this member knows, and what it lets others know.',

@@ -2,17 +2,19 @@ import type { Provider } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { uuidv7, type SigningKey } from '#contracts';
 import type { EventStore } from '#event-store';
+import { measuredStore } from '#event-store/metrics';
 import type { Exchange } from '#exchange';
-import { createApp, systemClock, type Clock, type Issuer, type Logger } from '#platform';
+import { measureRelays } from '#exchange/metrics';
+import { createApp, createMetrics, systemClock, type Clock, type Issuer, type Logger, type Metrics } from '#platform';
 import { Aggregates } from './aggregate/aggregate.ts';
 import { Roll } from './aggregate/roll.ts';
 import { RunOnce } from './aggregate/run-once.ts';
-import { agreementAggregate } from './agreements/agreement.tell.ts';
+import { agreementAggregate, AGREEMENTS_SOURCE } from './agreements/agreement.tell.ts';
 import type { Agreement, AgreementEvent } from './agreements/agreement.ts';
 import { MemberDirectory } from './members/directory.ts';
 import { EnrolmentTokens } from './members/enrolment-tokens.ts';
 import { found, type Founder } from './members/found.ts';
-import { memberAggregate } from './members/member.tell.ts';
+import { MEMBERS_SOURCE, memberAggregate } from './members/member.tell.ts';
 import type { Member, MemberEvent } from './members/member.ts';
 import { RegistryModule } from './registry.module.ts';
 import { RegistryRelays, type SourceStatus } from './status/relays.ts';
@@ -27,6 +29,8 @@ export interface RegistryConfig {
   founders: readonly Founder[];
   /** The task force's own issuer, of operators. */
   operator?: Issuer | null;
+  /** Whether its metrics hold the process's own too: one app of a process is enough. */
+  processMetrics?: boolean;
 }
 
 export interface RegistryParts {
@@ -50,8 +54,10 @@ export interface Registry {
 
 /** Makes the registry: founds the task force where that is to be done, starts relaying, and is ready to listen. */
 export async function createRegistry(config: RegistryConfig, parts: RegistryParts): Promise<Registry> {
-  const { stores, exchange, logger } = parts;
+  const { exchange, logger } = parts;
   const clock = parts.clock ?? systemClock;
+  const metrics = createMetrics('registry', config.processMetrics);
+  const stores = measured(parts.stores, metrics);
   const memberRoll = new Roll<Member, MemberEvent>(memberAggregate);
   const agreementRoll = new Roll<Agreement, AgreementEvent>(agreementAggregate);
   const members = new Aggregates(memberAggregate, stores.members, memberRoll);
@@ -63,6 +69,7 @@ export async function createRegistry(config: RegistryConfig, parts: RegistryPart
   });
   await Promise.all([memberRoll.start(stores.members), agreementRoll.start(stores.agreements)]);
   const relays = RegistryRelays.start(stores, { exchange, signingKey: config.signingKey, log: logger });
+  measureRelays(metrics, clock, relays.relays);
   const issuers = new MemberDirectory(memberRoll, config.operator ?? null);
   const providers: Provider[] = [
     { provide: MemberDirectory, useValue: issuers },
@@ -74,7 +81,7 @@ export async function createRegistry(config: RegistryConfig, parts: RegistryPart
     { provide: RunOnce, useValue: new RunOnce(stores.members, config.secret, clock) },
     { provide: EnrolmentTokens, useValue: new EnrolmentTokens(config.secret) },
   ];
-  const app = await createApp(RegistryModule.register({ issuers, logger, clock, providers }), {
+  const app = await createApp(RegistryModule.register({ issuers, logger, clock, metrics, providers }), {
     title: 'Accord registry',
     description: 'Members and agreements of the task force: who may see what, on which legal basis, by whose key.',
     bodyLimit: 256 * 1024,
@@ -91,3 +98,8 @@ export async function createRegistry(config: RegistryConfig, parts: RegistryPart
     },
   };
 }
+
+const measured = ({ members, agreements }: RegistryParts['stores'], metrics: Metrics): RegistryParts['stores'] => ({
+  members: measuredStore(members, metrics, MEMBERS_SOURCE),
+  agreements: measuredStore(agreements, metrics, AGREEMENTS_SOURCE),
+});

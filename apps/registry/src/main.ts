@@ -44,6 +44,7 @@ runMain('registry', async () => {
     secret: textOf('SECRET_FILE', settings.SECRET_FILE),
     founders: optional<Founder[]>('FOUNDERS_FILE', settings.FOUNDERS_FILE) ?? [],
     operator: operator && { ...operator, member: null },
+    processMetrics: true,
   };
   const db = await openPostgres({ url: databaseUrlOf(settings) });
   const open = (name: string) => openConfiguredEventStore(settings, { db, name, log: logger });

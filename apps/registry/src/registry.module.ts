@@ -1,6 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { PlatformModule, type Clock, type Logger } from '#platform';
+import { PlatformModule, type Clock, type Logger, type Metrics } from '#platform';
 import { AgreementDesk } from './agreements/agreement-desk.service.ts';
 import { ChangeAgreementController } from './agreements/change-agreement/change-agreement.controller.ts';
 import { ChangeAgreementHandler } from './agreements/change-agreement/change-agreement.handler.ts';
@@ -24,6 +24,7 @@ export interface RegistryWiring {
   issuers: MemberDirectory;
   logger: Logger;
   clock: Clock;
+  metrics: Metrics;
   /** What the use cases are given: stores, aggregates, relays. */
   providers: Provider[];
 }
@@ -31,10 +32,10 @@ export interface RegistryWiring {
 /** The secretariat: members and agreements. */
 @Module({})
 export class RegistryModule {
-  static register({ issuers, logger, clock, providers }: RegistryWiring): DynamicModule {
+  static register({ issuers, logger, clock, metrics, providers }: RegistryWiring): DynamicModule {
     return {
       module: RegistryModule,
-      imports: [CqrsModule.forRoot(), PlatformModule.register({ name: 'registry', issuers, logger, clock })],
+      imports: [CqrsModule.forRoot(), PlatformModule.register({ name: 'registry', issuers, logger, clock, metrics })],
       controllers: [
         ProposeMemberController,
         RegisterKeysController,

@@ -14,5 +14,6 @@ export * from './http/validation.ts';
 export * from './ops/clock.ts';
 export * from './ops/logger.ts';
 export * from './ops/metrics.ts';
+export * from './ops/collected.ts';
 export * from './ops/process.ts';
 export * from './platform.module.ts';

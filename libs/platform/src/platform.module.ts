@@ -17,8 +17,8 @@ export interface PlatformOptions {
   issuers: IssuerDirectory;
   logger: Logger;
   clock?: Clock;
-  /** Whether to collect the process's own metrics too: one app of a process is enough. */
-  processMetrics?: boolean;
+  /** Where the app's own metrics go; by default nothing but the platform's. */
+  metrics?: Registry;
 }
 
 /** Injection token of the Logger. */
@@ -36,7 +36,7 @@ export class PlatformModule {
       providers: [
         { provide: CLOCK, useValue: clock },
         { provide: LOGGER, useValue: options.logger },
-        { provide: Registry, useValue: createMetrics(options.name, options.processMetrics ?? false) },
+        { provide: Registry, useValue: options.metrics ?? createMetrics(options.name) },
         { provide: TokenVerifier, useValue: new TokenVerifier(options.issuers, () => clock.now()) },
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_FILTER, useValue: new ProblemFilter(options.logger) },

@@ -82,6 +82,7 @@ export class Embedded {
         ...credentials.registry,
         founders: foundersOf(founders, credentials),
         operator: credentials.operator,
+        processMetrics: true,
       },
       { stores, exchange, logger: this.logger },
     );

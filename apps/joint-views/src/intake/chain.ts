@@ -13,8 +13,15 @@ export interface Held {
 }
 
 /** Why a source can't be followed further. Stable words, without content. */
-export type Fault =
-  'unreadable' | 'wrong-source' | 'other-bytes' | 'wrong-previous' | 'wrong-signature' | 'too-long-unsigned';
+export const FAULTS = [
+  'unreadable',
+  'wrong-source',
+  'other-bytes',
+  'wrong-previous',
+  'wrong-signature',
+  'too-long-unsigned',
+] as const;
+export type Fault = (typeof FAULTS)[number];
 
 /** `unknown`: the registry may yet tell of this key. */
 export type SignatureCheck = 'valid' | 'wrong' | 'unknown';

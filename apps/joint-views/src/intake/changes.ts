@@ -16,7 +16,14 @@ export interface Readable {
 }
 
 /** Why an event that verified is of no use. Stable words, without content. */
-type Reason = 'unknown-type' | 'not-decryptable' | 'invalid-content' | 'not-mappable' | 'not-storable';
+export const UNREADABLE = [
+  'unknown-type',
+  'not-decryptable',
+  'invalid-content',
+  'not-mappable',
+  'not-storable',
+] as const;
+type Reason = (typeof UNREADABLE)[number];
 
 interface Content {
   type: string;

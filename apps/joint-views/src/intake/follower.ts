@@ -2,7 +2,7 @@ import { readPlaced, verifySignature, type PlacedEnvelope } from '#contracts';
 import type { LogEntry } from '#exchange';
 import { Chain, START, type Fault, type Held, type Place, type SignatureCheck } from './chain.ts';
 import type { Copy, KnownKey, Skip } from './copy.ts';
-import type { Reader, Refused } from './reader.ts';
+import type { Read, Reader, Refused } from './reader.ts';
 import { memberOf, MEMBERS_SOURCE } from './sources.ts';
 
 /** What a follower needs of the copy that it feeds. */
@@ -13,9 +13,15 @@ export interface FollowerParts {
   registryKeys: readonly KnownKey[];
   /** The operator's decisions on this source. */
   skips(source: string): Promise<readonly Skip[]>;
+  /** Told why events that were applied are of no use. */
+  refused?(reasons: readonly string[]): void;
   /** Entries of the source's log. */
   read(source: string, from: number, limit: number): Promise<LogEntry[]>;
 }
+
+/** What a source may wait for: a missing sequence, a key that the registry may yet tell of, more of the registry, a signature. */
+export const WAITS = ['hole', 'unknown-key', 'registry', 'signature'] as const;
+export type Wait = (typeof WAITS)[number];
 
 /** Events of one transaction, at most. */
 const SLICE = 1000;
@@ -70,6 +76,14 @@ export class Follower {
 
   get waiting(): boolean {
     return this.#chain.waiting > 0;
+  }
+
+  /** What the next event waits for. */
+  get waitsFor(): Wait | null {
+    if (this.registryMissing) return 'registry';
+    if (this.#chain.keyMissing) return 'unknown-key';
+    if (!this.waiting) return null;
+    return this.#chain.has(this.place.sequence + 1) ? 'signature' : 'hole';
   }
 
   /** Takes entries of the log in. Those before `next` were taken already; what lies between is read. */
@@ -212,6 +226,7 @@ export class Follower {
     const logOffset = this.#chain.resumeAt(next, last.sequence);
     await this.parts.copy.apply({ source: this.source, from: this.place, events, logOffset, ...read });
     this.#chain.applied(events);
+    this.parts.refused?.(reasonsOf(read));
   }
 }
 
@@ -223,6 +238,9 @@ function isRefusedValue(error: unknown): boolean {
   const code = (error as { code?: unknown } | null)?.code;
   return typeof code === 'string' && /^(22|23|54)[0-9A-Z]{3}$/.test(code);
 }
+
+const reasonsOf = ({ changes, poison }: Read): string[] =>
+  [...changes, ...poison].flatMap((one) => ('reason' in one ? [one.reason] : []));
 
 function checked(envelope: PlacedEnvelope, keys: readonly KnownKey[]): SignatureCheck {
   const key = keys.find(({ kid }) => kid === envelope.keyid);

@@ -2,9 +2,10 @@ import { reasonOf } from '#contracts';
 import type { Consumption, Exchange, LogEntry } from '#exchange';
 import type { Clock, Logger } from '#platform';
 import { Copy, Fenced, type KnownKey } from './copy.ts';
-import { Follower } from './follower.ts';
+import { Follower, type Wait } from './follower.ts';
 import { Pauses } from './pauses.ts';
 import type { Reader } from './reader.ts';
+import { Refusals } from './refusals.ts';
 import { MEMBERS_SOURCE } from './sources.ts';
 import type { States } from './states.ts';
 
@@ -31,6 +32,8 @@ const RETRY_MS = 250;
 
 /** Follows every source for the live copy: what is verified is applied, what is wrong stops its source alone. */
 export class Intake {
+  /** What this process has refused. */
+  readonly refusals = new Refusals();
   readonly #followed = new Map<string, Followed>();
   readonly #consumptions: Consumption[] = [];
   readonly #listeners = new Set<(source: string) => void>();
@@ -53,6 +56,11 @@ export class Intake {
     clearInterval(this.#timer);
     await Promise.all(this.#consumptions.map((consumption) => consumption.stop()));
     await Promise.all([...this.#followed.values()].map(({ turn }) => turn.catch(() => undefined)));
+  }
+
+  /** What a source waits for here, where this process follows it. */
+  waitsFor(source: string): Wait | null {
+    return this.#followed.get(source)?.follower.waitsFor ?? null;
   }
 
   /** Calls back after something of a source was applied. */
@@ -91,6 +99,7 @@ export class Intake {
       reader,
       registryKeys,
       skips: async () => states.skips(source),
+      refused: (reasons) => this.refusals.count(source, reasons),
       read: (of, from, limit) => exchange.read(of, from, limit),
     });
     const followed: Followed = { follower, turn: Promise.resolve() };
@@ -165,6 +174,7 @@ export class Intake {
     const { source, fault, gaps, waiting, place } = follower;
     const before = states.get(source);
     if (fault) {
+      this.refusals.count(source, [fault]);
       logger.error({ source, sequence: place.sequence + 1, reason: fault }, 'source quarantined');
       const quarantined = {
         quarantinedAt: before.quarantinedAt ?? clock.now(),

@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
+import { Counter } from 'prom-client';
 import { NotFound } from '#contracts';
-import { CLOCK, type Clock, type MemberPrincipal } from '#platform';
+import { CLOCK, Metrics, type Clock, type MemberPrincipal } from '#platform';
 import type { Database, Sql } from '#sql';
 import type { Seen } from '../consultation/entry.ts';
 import { ConsultationLog } from '../consultation/consultation-log.ts';
@@ -40,12 +41,17 @@ const APPLIED = `select coalesce(jsonb_object_agg(source, sequence), '{}') as ap
  */
 @Injectable()
 export class Reading {
+  readonly #reads: Counter;
+
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(ConsultationLog) private readonly log: ConsultationLog,
     @Inject(READ_GATE) private readonly gate: ReadGate,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+    @Inject(Metrics) metrics: Metrics,
+  ) {
+    this.#reads = readCounter(metrics);
+  }
 
   /** Runs `work` as the reader role: it sees the rows that this viewer may see, and no table without such a rule. */
   asViewer<A>(request: ReadRequest, work: (sql: Sql, context: ReadContext) => Promise<ReadResult<A>>): Promise<A> {
@@ -64,10 +70,25 @@ export class Reading {
   }
 
   private async run<A>(
-    { caller, declared, route }: ReadRequest,
+    request: ReadRequest,
     enter: (sql: Sql, context: ReadContext) => Promise<Applied[]>,
     work: (sql: Sql, context: ReadContext) => Promise<ReadResult<A>>,
   ): Promise<A> {
+    const failed = (error: unknown): never => {
+      this.#reads.inc({ outcome: 'failed' });
+      throw error;
+    };
+    const answer = await this.read(request, enter, work).catch(failed);
+    this.#reads.inc({ outcome: answer === null ? 'absent' : 'answered' });
+    if (answer === null) throw new NotFound();
+    return answer;
+  }
+
+  private async read<A>(
+    { caller, declared, route }: ReadRequest,
+    enter: (sql: Sql, context: ReadContext) => Promise<Applied[]>,
+    work: (sql: Sql, context: ReadContext) => Promise<ReadResult<A>>,
+  ): Promise<A | null> {
     const now = this.clock.now();
     const context = { now, withheld: this.gate.withheld(now) };
     const { answer, records, applied } = await this.db.transaction(async (sql) => {
@@ -77,10 +98,24 @@ export class Reading {
     });
     const { member, user, roles } = caller;
     await this.log.record({ member, user, roles, ...declared, route, records, applied });
-    if (answer === null) throw new NotFound();
     return answer;
   }
 }
+
+/**
+ * No member stands here, and what is absent isn't told apart: whether something is hidden is judged by nobody but the
+ * database, and a count of it, or of one member's questions, would tell.
+ */
+const readCounter = (metrics: Metrics): Counter => {
+  const reads = new Counter({
+    name: 'accord_views_reads_total',
+    help: 'Reads: answered; absent, which is not there or hidden from who asked; failed',
+    labelNames: ['outcome'],
+    registers: [metrics],
+  });
+  for (const outcome of ['answered', 'absent', 'failed']) reads.inc({ outcome }, 0);
+  return reads;
+};
 
 interface Applied {
   applied: Record<string, number>;

@@ -10,7 +10,7 @@ export interface SourceStatus extends RelayStatus {
 
 /** The registry's two voices on the exchange: a store, so an order and a chain, for each. */
 export class RegistryRelays {
-  private constructor(private readonly relays: ReadonlyMap<string, Relay>) {}
+  private constructor(readonly relays: ReadonlyMap<string, Relay>) {}
 
   static start(
     stores: { members: EventStore; agreements: EventStore },

@@ -37,6 +37,8 @@ export interface RelayStatus {
 
 export interface Relay {
   status(): Promise<RelayStatus>;
+  /** When the oldest event happened that isn't on the exchange, in milliseconds since the epoch. Null: none, or unknown. */
+  waitingSince(): Promise<number | null>;
   /** Resolves when all that the store had published at the call is on the exchange. Rejects when it halts or stops. */
   idle(): Promise<void>;
   /** Ends it after the batch in hand. */
@@ -81,6 +83,12 @@ class StoreRelay implements Relay {
     const released = (place?.sequence ?? 0) + (await this.options.store.countPublished(place?.position ?? null));
     const relayed = Math.min(this.#lastPlace?.sequence ?? 0, released);
     return { released, relayed, ...(this.#ended instanceof Halt && { halted: this.#ended.message }) };
+  }
+
+  async waitingSince(): Promise<number | null> {
+    const place = this.#lastPlace;
+    const [first] = place ? await this.options.store.readPublished(place.position, 1) : [];
+    return first ? Date.parse((JSON.parse(first.publish) as { time: string }).time) : null;
   }
 
   async idle(): Promise<void> {

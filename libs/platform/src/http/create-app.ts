@@ -5,7 +5,9 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { Registry } from 'prom-client';
 import { InvalidRequest, NotFound } from '#contracts';
+import { measureRequests } from '../ops/http-metrics.ts';
 import { answerUnreadable } from './client-error.ts';
 import { RawJson } from './json-body.pipe.ts';
 import { sendProblem, toProblem } from './problem.filter.ts';
@@ -40,7 +42,9 @@ export const createApp = async (module: Type | DynamicModule, options: AppOption
     logger: false,
     abortOnError: false,
   });
-  prepare(adapter.getInstance() as unknown as FastifyInstance);
+  const fastify = adapter.getInstance() as unknown as FastifyInstance;
+  prepare(fastify);
+  measureRequests(fastify, app.get(Registry, { strict: false }));
   document(app, options);
   return app;
 };

@@ -1,0 +1,1 @@
+export { measuredStore } from './measured-store.ts';

@@ -1,0 +1,1 @@
+export { measureRelays } from './relay-metrics.ts';
