@@ -84,6 +84,34 @@ describe('a state joins the task force, over HTTP', () => {
     ]);
   });
 
+  it('revokes a key from a sequence, further back if need be, and never hands the id to another key', async () => {
+    const revoke = async (kid: string, body: object, member = 'MK') =>
+      registry.speak(member, `/v1/members/MK/keys/${kid}/revoke`, body);
+    expect((await revoke(newer.kid, { fromSequence: 60 }, 'GB')).status).toBe(403);
+    expect((await revoke('nobody', { fromSequence: 60 })).status).toBe(404);
+    for (const fromSequence of [0, 1.5, '60', null]) {
+      expect(await revoke(newer.kid, { fromSequence })).toMatchObject({ status: 400 });
+    }
+    const invalid = { code: 'key.revocation-invalid', errors: [{ path: '/fromSequence' }] };
+    expect(await revoke(newer.kid, { fromSequence: 39 })).toMatchObject({ status: 422, body: invalid });
+    expect(await revoke(newer.kid, { fromSequence: 60, reason: 'Laptop lost' })).toMatchObject({ status: 200 });
+    expect(await revoke(newer.kid, { fromSequence: 61 })).toMatchObject({ status: 422, body: invalid });
+    expect((await revoke(newer.kid, { fromSequence: 50 })).status).toBe(200);
+    const { body } = await registry.read('XK', '/v1/members/MK');
+    expect(body.signingKeys.map((k: { from: number; until: number }) => [k.from, k.until])).toEqual([
+      [1, null],
+      [40, 50],
+    ]);
+    const said = (await registry.read('XK', '/v1/members/MK/history?limit=3')).body.items;
+    expect(said).toMatchObject([
+      { event: 'key-revoked', by: 'MK', kid: newer.kid, fromSequence: 50 },
+      { event: 'key-revoked', by: 'MK', kid: newer.kid, fromSequence: 60, reason: 'Laptop lost' },
+      { event: 'keys-registered', by: 'MK', kid: newer.kid, fromSequence: 40 },
+    ]);
+    const again = await register(await registry.admin('MK'), await keysOf(newer, { from: 70 }));
+    expect(again).toMatchObject({ status: 422, body: { code: 'key.id-taken' } });
+  });
+
   it('is suspended and reinstated by itself, or by all others', async () => {
     await registry.speak('MK', '/v1/members/MK/suspend', { reason: 'elections' });
     expect(await state()).toBe('suspended');
@@ -116,6 +144,8 @@ describe('a state joins the task force, over HTTP', () => {
       'conformance-passed MK conformance-passed',
       'activated MK active',
       'keys-registered MK active',
+      'key-revoked MK active',
+      'key-revoked MK active',
       'suspended MK suspended',
       'reinstated MK active',
       'suspension-called GB active',
@@ -130,7 +160,7 @@ describe('a state joins the task force, over HTTP', () => {
 
   it('is told on the exchange as the catalogue has it, and without the token', async () => {
     const said = await registry.said('/registry/members');
-    expect(said).toHaveLength(17);
+    expect(said).toHaveLength(19);
     for (const { type, data } of said) expect(readEvent(type, data).content).toEqual(data);
     expect(JSON.stringify(said)).not.toContain(enrolmentToken);
   });

@@ -2,6 +2,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import { PlatformModule, type Clock, type Logger, type Metrics } from '#platform';
 import { AgreementDesk } from './agreements/agreement-desk.service.ts';
+import { AmendAgreementController } from './agreements/amend-agreement/amend-agreement.controller.ts';
 import { ChangeAgreementController } from './agreements/change-agreement/change-agreement.controller.ts';
 import { ChangeAgreementHandler } from './agreements/change-agreement/change-agreement.handler.ts';
 import { DraftAgreementController } from './agreements/draft-agreement/draft-agreement.controller.ts';
@@ -18,6 +19,7 @@ import { ReadMembers } from './members/read-members/read-members.query.ts';
 import { EnrolmentGuard } from './members/register-keys/enrolment.guard.ts';
 import { RegisterKeysController } from './members/register-keys/register-keys.controller.ts';
 import { RegisterKeysHandler } from './members/register-keys/register-keys.handler.ts';
+import { RevokeKeyController } from './members/revoke-key/revoke-key.controller.ts';
 import { StatusController } from './status/status.controller.ts';
 
 export interface RegistryWiring {
@@ -39,10 +41,12 @@ export class RegistryModule {
       controllers: [
         ProposeMemberController,
         RegisterKeysController,
+        RevokeKeyController,
         ChangeMemberController,
         ReadMembersController,
         DraftAgreementController,
         ChangeAgreementController,
+        AmendAgreementController,
         ReadAgreementsController,
         StatusController,
       ],

@@ -48,7 +48,9 @@ export class Aggregates<State, Event extends Fact> {
 
   private async tryOnce(change: Change<State, Event>, before: Folded<State>, lastAttempt: boolean) {
     change.visible?.(before.state);
-    if (change.ifMatch !== undefined && change.ifMatch !== before.version) throw new VersionConflict(before.version);
+    // What isn't there has no version: `decide` says so, as it does of what is hidden.
+    const expected = before.version === 0 ? undefined : change.ifMatch;
+    if (expected !== undefined && expected !== before.version) throw new VersionConflict(before.version);
     const events = this.told(before.state, change);
     try {
       await this.store.append(change.stream, before.version || 'no-stream', events);

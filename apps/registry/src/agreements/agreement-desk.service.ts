@@ -26,7 +26,7 @@ export class AgreementDesk {
     return this.once.run(asked, async (planned, meta) => {
       const { id, command } = of(planned.id);
       const by = asked.caller.member;
-      const { changedAt } = await this.agreements.change({
+      const { changedAt, last } = await this.agreements.change({
         stream: `agreement-${id}`,
         meta,
         // A draft has no version before it.
@@ -36,7 +36,8 @@ export class AgreementDesk {
         },
         decide: (agreement) => decideAgreement(agreement, command, this.speaker(by, meta.at)),
       });
-      return { status, answer: { id, version: changedAt } };
+      const { revision } = last.data as { revision?: number };
+      return { status, answer: { id, version: changedAt, ...(revision !== undefined && { revision }) } };
     });
   }
 

@@ -1,5 +1,12 @@
 import { Forbidden, NotFound, RuleBroken, WrongState, type CodeOf } from '#contracts';
-import type { Agreement, AgreementEvent, KnownAgreement, Terms } from './agreement.ts';
+import {
+  amendable,
+  type Agreement,
+  type AgreementEvent,
+  type Amendable,
+  type KnownAgreement,
+  type Terms,
+} from './agreement.ts';
 
 /** Who speaks, when (RFC 3339, UTC), and the members that can be party to something. */
 export interface Speaker {
@@ -14,6 +21,10 @@ export interface Speaker {
 export type AgreementCommand =
   | ({ command: 'draft'; id: string } & Terms)
   | { command: 'sign' }
+  /** What is not given stays as it is. */
+  | { command: 'amend'; changes: Partial<Amendable>; reason?: string }
+  | { command: 'sign-amendment'; revision: number }
+  | { command: 'decline-amendment'; revision: number; reason?: string }
   | { command: 'suspend'; reason?: string }
   | { command: 'resume'; reason?: string }
   | { command: 'terminate'; reason?: string };
@@ -35,17 +46,42 @@ function mustBeActive(who: Speaker): void {
   if (!who.actives.includes(who.by)) throw new Forbidden('Only an active member may do this.');
 }
 
+const broken = (path: string, rule: string, message: string) =>
+  new RuleBroken('agreement.invalid', [{ path, rule, message }]);
+
 /** What a party may bind itself to. Ending or narrowing is free to every party, active or not. */
 function checkTerms(terms: Terms, who: Speaker): void {
-  const broken = (path: string, rule: string, message: string) =>
-    new RuleBroken('agreement.invalid', [{ path, rule, message }]);
   const unknown = terms.parties.findIndex((code) => !who.members.includes(code));
   if (unknown >= 0) throw broken(`/parties/${unknown}`, 'known', `${terms.parties[unknown]} is not a member.`);
   if (!terms.parties.includes(who.by)) throw broken('/parties', 'own', `${who.by} speaks for itself, and is no party.`);
+  checkPeriod(terms);
+}
+
+function checkPeriod(terms: Amendable): void {
   if (terms.validTo !== null && Date.parse(terms.validTo) <= Date.parse(terms.validFrom)) {
     throw broken('/validTo', 'after', 'It ends before it begins.');
   }
 }
+
+type Amended = Extract<KnownAgreement, { amendment: unknown }>;
+
+/** One that has terms which hold, or would but for a suspension. */
+function amended(agreement: Agreement, who: Speaker): Amended {
+  const it = ofParty(agreement, who);
+  if (!('amendment' in it)) throw wrong('not-in-force', it);
+  return it;
+}
+
+/** It, with the amendment of that number waiting: whoever speaks of one has seen it. */
+function waiting(agreement: Agreement, revision: number, who: Speaker) {
+  const it = amended(agreement, who);
+  if (it.amendment?.revision !== revision)
+    throw new WrongState('agreement.no-amendment', `No amendment ${revision} waits for signatures.`);
+  return { parties: it.parties, signedBy: it.amendment.signedBy };
+}
+
+const hasAll = (parties: readonly string[], signedBy: readonly string[], by: string) =>
+  parties.every((code) => code === by || signedBy.includes(code));
 
 const wrong = (code: CodeOf<'agreement'>, it: KnownAgreement) =>
   new WrongState(`agreement.${code}`, `The agreement is ${it.state}.`);
@@ -65,10 +101,38 @@ const decisions: { [C in AgreementCommand['command']]: Decide<C> } = {
     mustBeActive(who);
     if (it.state !== 'draft') throw wrong('not-draft', it);
     if (it.signedBy.includes(who.by)) throw new WrongState('agreement.already-signed', `${who.by} has signed it.`);
-    const last = it.parties.every((code) => code === who.by || it.signedBy.includes(code));
-    return last
+    return hasAll(it.parties, it.signedBy, who.by)
       ? { type: 'agreement-entered-into-force.v1', data: { by: who.by, inForceSince: who.at } }
       : { type: 'agreement-signed.v1', data: { by: who.by } };
+  },
+
+  amend(agreement, { changes, reason }, who) {
+    const it = amended(agreement, who);
+    mustBeActive(who);
+    if (it.amendment) {
+      const message = `Amendment ${it.amendment.revision} waits for signatures.`;
+      throw new WrongState('agreement.amendment-pending', message);
+    }
+    const before = amendable(it);
+    const terms = { ...before, ...changes };
+    if (JSON.stringify(terms) === JSON.stringify(before)) throw broken('', 'changes', 'It changes nothing.');
+    checkPeriod(terms);
+    const data = { by: who.by, revision: it.nextRevision, terms, ...(reason !== undefined && { reason }) };
+    return { type: 'agreement-amendment-proposed.v1', data };
+  },
+
+  'sign-amendment'(agreement, { revision }, who) {
+    const { parties, signedBy } = waiting(agreement, revision, who);
+    mustBeActive(who);
+    if (signedBy.includes(who.by)) throw new WrongState('agreement.already-signed', `${who.by} has signed it.`);
+    const type = hasAll(parties, signedBy, who.by) ? 'agreement-amended.v1' : 'agreement-amendment-signed.v1';
+    return { type, data: { by: who.by, revision } };
+  },
+
+  'decline-amendment'(agreement, { revision, reason }, who) {
+    waiting(agreement, revision, who);
+    const data = { by: who.by, revision, ...(reason !== undefined && { reason }) };
+    return { type: 'agreement-amendment-declined.v1', data };
   },
 
   suspend(agreement, { reason }, who) {

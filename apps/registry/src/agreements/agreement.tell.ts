@@ -1,6 +1,14 @@
 import { schemaUri, type Envelope } from '#contracts';
 import type { Aggregate } from '../aggregate/fold.ts';
-import { agreementSnapshot, evolveAgreement, noAgreement, type Agreement, type AgreementEvent } from './agreement.ts';
+import {
+  agreementSnapshot,
+  evolveAgreement,
+  noAgreement,
+  revisionOf,
+  type Agreement,
+  type AgreementEvent,
+  type KnownAgreement,
+} from './agreement.ts';
 
 export const AGREEMENTS_SOURCE = '/registry/agreements';
 
@@ -24,6 +32,13 @@ function tell(event: AgreementEvent, after: Agreement, { id, at }: { id: string;
     time: at,
     dataschema: schemaUri(type),
     datacontenttype: 'application/json',
-    data: { ...event.data, ...agreementSnapshot(after) },
+    data: { ...saidBy(event, after), ...agreementSnapshot(after) },
   };
+}
+
+/** Events of an amendment tell, beside the terms that hold, those that are to take their place. */
+function saidBy({ data }: AgreementEvent, after: KnownAgreement): object {
+  if (!('revision' in data)) return data;
+  const reason = 'reason' in data && data.reason !== undefined ? { reason: data.reason } : {};
+  return { by: data.by, ...reason, ...revisionOf(after) };
 }

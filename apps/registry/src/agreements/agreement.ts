@@ -13,11 +13,30 @@ export interface Terms {
   onward: boolean;
 }
 
+/** What an amendment may change: an agreement of other parties is another agreement. */
+export type Amendable = Omit<Terms, 'parties'>;
+
+/** Terms that are to take the place of those in force, once each party has signed them. */
+export interface Amendment extends Amendable {
+  /** The draft's terms are 1; each amendment that was proposed has the next, whatever became of it. */
+  revision: number;
+  /** In the order of signing. */
+  signedBy: string[];
+}
+
 export type AgreementEvent =
   | { type: 'agreement-drafted.v1'; data: Terms & { id: string; by: string } }
   | { type: 'agreement-signed.v1'; data: { by: string } }
   /** The last signature, which puts it in force. */
   | { type: 'agreement-entered-into-force.v1'; data: { by: string; inForceSince: string } }
+  | {
+      type: 'agreement-amendment-proposed.v1';
+      data: { by: string; revision: number; terms: Amendable; reason?: string };
+    }
+  | { type: 'agreement-amendment-signed.v1'; data: { by: string; revision: number } }
+  /** The last signature, by which the new terms take the place of the old ones. */
+  | { type: 'agreement-amended.v1'; data: { by: string; revision: number } }
+  | { type: 'agreement-amendment-declined.v1'; data: { by: string; revision: number; reason?: string } }
   | { type: 'agreement-suspended.v1'; data: { by: string; reason?: string } }
   | { type: 'agreement-resumed.v1'; data: { by: string; reason?: string } }
   | { type: 'agreement-terminated.v1'; data: { by: string; reason?: string } };
@@ -26,9 +45,15 @@ interface Drafted extends Terms {
   id: string;
   /** In the order of signing. */
   signedBy: string[];
+  /** Of the terms that hold, or are to be signed first. */
+  revision: number;
 }
 interface Entered extends Drafted {
   inForceSince: string;
+  /** What waits for signatures while the terms above go on. */
+  amendment: Amendment | null;
+  /** The revision that the next amendment has. */
+  nextRevision: number;
 }
 
 export type Agreement =
@@ -42,7 +67,7 @@ export type KnownAgreement = Exclude<Agreement, { state: 'none' }>;
 export type AgreementState = KnownAgreement['state'];
 
 /** What each published event tells of the agreement after it. */
-export interface AgreementSnapshot extends Drafted {
+export interface AgreementSnapshot extends Omit<Drafted, 'revision'> {
   state: AgreementState;
   /** When the last party signed. A suspension doesn't change it. */
   inForceSince: string | null;
@@ -51,18 +76,29 @@ export interface AgreementSnapshot extends Drafted {
 
 export const noAgreement: Agreement = { state: 'none' };
 
+/** What an amendment may change, of whatever has it. */
+export const amendable = ({ title, categories, purposes, validFrom, validTo, onward }: Amendable): Amendable => {
+  return { title, categories, purposes, validFrom, validTo, onward };
+};
 const drafted = (it: Drafted): Drafted => ({
   id: it.id,
-  title: it.title,
   parties: it.parties,
-  categories: it.categories,
-  purposes: it.purposes,
-  validFrom: it.validFrom,
-  validTo: it.validTo,
-  onward: it.onward,
+  ...amendable(it),
   signedBy: it.signedBy,
+  revision: it.revision,
 });
-const entered = (it: Entered): Entered => ({ ...drafted(it), inForceSince: it.inForceSince });
+const entered = (it: Entered): Entered => ({
+  ...drafted(it),
+  inForceSince: it.inForceSince,
+  amendment: it.amendment,
+  nextRevision: it.nextRevision,
+});
+/** Of an agreement whose amendment the event is about. */
+const amendmentOf = (it: Entered): Amendment => {
+  if (it.amendment === null) throw new Error(`${it.id} has no amendment`);
+  return it.amendment;
+};
+type InForceOrSuspended = Extract<Agreement, { amendment: Amendment | null }>;
 
 type Evolve<T extends AgreementEvent['type']> = (
   agreement: never,
@@ -70,7 +106,7 @@ type Evolve<T extends AgreementEvent['type']> = (
 ) => Agreement;
 
 const evolutions: { [T in AgreementEvent['type']]: Evolve<T> } = {
-  'agreement-drafted.v1': (_, data) => ({ state: 'draft', ...drafted({ ...data, signedBy: [] }) }),
+  'agreement-drafted.v1': (_, data) => ({ state: 'draft', ...drafted({ ...data, signedBy: [], revision: 1 }) }),
   'agreement-signed.v1': (agreement: Drafted & { state: 'draft' }, { by }) => ({
     ...agreement,
     signedBy: [...agreement.signedBy, by],
@@ -80,7 +116,24 @@ const evolutions: { [T in AgreementEvent['type']]: Evolve<T> } = {
     ...drafted(agreement),
     signedBy: [...agreement.signedBy, by],
     inForceSince,
+    amendment: null,
+    nextRevision: 2,
   }),
+  'agreement-amendment-proposed.v1': (agreement: InForceOrSuspended, { revision, terms }) => ({
+    ...agreement,
+    amendment: { ...terms, revision, signedBy: [] },
+    nextRevision: revision + 1,
+  }),
+  'agreement-amendment-signed.v1': (agreement: InForceOrSuspended, { by }) => {
+    const amendment = amendmentOf(agreement);
+    return { ...agreement, amendment: { ...amendment, signedBy: [...amendment.signedBy, by] } };
+  },
+  // One that is suspended stays so, with its new terms.
+  'agreement-amended.v1': (agreement: InForceOrSuspended, { by }) => {
+    const { revision, signedBy, ...terms } = amendmentOf(agreement);
+    return { ...agreement, ...terms, revision, signedBy: [...signedBy, by], amendment: null };
+  },
+  'agreement-amendment-declined.v1': (agreement: InForceOrSuspended) => ({ ...agreement, amendment: null }),
   'agreement-suspended.v1': (agreement: Entered, { by }) => ({
     state: 'suspended',
     ...entered(agreement),
@@ -103,10 +156,16 @@ export const foldAgreement = (events: readonly AgreementEvent[]): Agreement =>
   events.reduce(evolveAgreement, noAgreement);
 
 export function agreementSnapshot(agreement: KnownAgreement): AgreementSnapshot {
+  const { id, parties, signedBy } = agreement;
   return {
-    ...drafted(agreement),
+    ...{ id, parties, ...amendable(agreement), signedBy },
     state: agreement.state,
     inForceSince: 'inForceSince' in agreement ? agreement.inForceSince : null,
     suspendedBy: 'suspendedBy' in agreement ? agreement.suspendedBy : null,
   };
+}
+
+/** Which terms hold, and what waits to take their place. */
+export function revisionOf(agreement: KnownAgreement): { revision: number; amendment: Amendment | null } {
+  return { revision: agreement.revision, amendment: 'amendment' in agreement ? agreement.amendment : null };
 }

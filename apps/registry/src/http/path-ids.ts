@@ -13,3 +13,9 @@ export function agreementIdIn(path: string): string {
   if (!isUuid(path)) throw new NotFound();
   return path;
 }
+
+/** The number of an amendment in a path, likewise. */
+export function revisionIn(path: string): number {
+  if (!/^[1-9]\d{0,8}$/.test(path)) throw new NotFound();
+  return Number(path);
+}

@@ -18,7 +18,7 @@ export type MemberCommand =
   | ({ command: 'propose' } & Identity)
   | { command: 'approve' }
   | ({ command: 'register-keys' } & NewKeys)
-  | { command: 'revoke-key'; kid: string; from: number }
+  | { command: 'revoke-key'; kid: string; from: number; reason?: string }
   | { command: 'pass-conformance'; run: string }
   | { command: 'activate' }
   | { command: 'suspend'; reason?: string }
@@ -84,16 +84,16 @@ const decisions: { [C in MemberCommand['command']]: Decide<C> } = {
     return { type: 'member-keys-registered.v1', data: { by: who.by, issuer, jwks, signingKeys } };
   },
 
-  'revoke-key'(member, { kid, from }, who) {
+  'revoke-key'(member, { kid, from, reason }, who) {
     mustBeItself(member, who);
     const it = inState(member, 'active', 'keys-registered', 'conformance-passed', 'suspended');
     const key = it.signingKeys.find((each) => each.kid === kid);
     if (!key) throw new NotFound();
     if (from < key.from || (key.until !== null && from > key.until)) {
       const message = `${kid} signs from ${key.from}${key.until === null ? '' : ` until ${key.until}`}.`;
-      throw new RuleBroken('key.revocation-invalid', [{ path: '/from', rule: 'range', message }]);
+      throw new RuleBroken('key.revocation-invalid', [{ path: '/fromSequence', rule: 'range', message }]);
     }
-    return { type: 'member-key-revoked.v1', data: { by: who.by, kid, from } };
+    return { type: 'member-key-revoked.v1', data: { by: who.by, kid, from, ...(reason !== undefined && { reason }) } };
   },
 
   'pass-conformance'(member, { run }, who) {

@@ -42,7 +42,7 @@ export type MemberEvent =
   | { type: 'member-approval-given.v1'; data: By }
   | { type: 'member-approved.v1'; data: By }
   | { type: 'member-keys-registered.v1'; data: By & Keys }
-  | { type: 'member-key-revoked.v1'; data: By & { kid: string; from: number } }
+  | { type: 'member-key-revoked.v1'; data: By & Reason & { kid: string; from: number } }
   | { type: 'member-conformance-passed.v1'; data: By & { run: string } }
   | { type: 'member-activated.v1'; data: By }
   | { type: 'member-suspension-called.v1'; data: By & Reason }

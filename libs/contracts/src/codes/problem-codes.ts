@@ -73,6 +73,8 @@ export const PROBLEM_CODES = {
   'agreement.not-in-force': 'The agreement is not in force.',
   'agreement.not-suspended': 'The agreement is not suspended.',
   'agreement.terminated': 'The agreement was terminated.',
+  'agreement.amendment-pending': 'An amendment of the agreement waits for signatures.',
+  'agreement.no-amendment': 'No amendment of this number waits for signatures.',
   'agreement.suspended-by-another': 'Only the party that suspended an agreement resumes it.',
 
   // Running the joint views.

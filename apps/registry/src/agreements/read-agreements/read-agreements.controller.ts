@@ -23,4 +23,14 @@ export class ReadAgreementsController {
   one(@MemberCaller() { member }: MemberPrincipal, @Param('id') id: string): object {
     return this.agreements.one(member, agreementIdIn(id));
   }
+
+  @Get(':id/history')
+  @ApiOperation({ summary: 'Every transition of one of them: which party spoke, when, and the terms of each version' })
+  @ApiOkResponse({
+    description:
+      '{ "items": [ { "version", "event", "by", "at", "state", "revision", "terms"?, "reason"? } ], "next" }',
+  })
+  history(@MemberCaller() { member }: MemberPrincipal, @Param('id') id: string, @Query() query: PageQuery) {
+    return this.agreements.history(member, agreementIdIn(id), query);
+  }
 }

@@ -1,13 +1,21 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { NotFound } from '#contracts';
 import type { StoredEvent } from '#event-store';
-import { decodeCursor, encodeCursor, toPage, type Page, type PageQuery } from '#platform';
+import type { Page, PageQuery } from '#platform';
 import type { Aggregates } from '../../aggregate/aggregate.ts';
 import type { Entry } from '../../aggregate/roll.ts';
+import { historyPage } from '../../http/history-page.ts';
 import { pageOf } from '../../http/page-of.ts';
 import { MEMBER_AGGREGATES } from '../../tokens.ts';
 import { MemberDirectory } from '../directory.ts';
-import { foldMember, memberSnapshot, type KnownMember, type Member, type MemberEvent } from '../member.ts';
+import {
+  foldMember,
+  memberSnapshot,
+  type KnownMember,
+  type Member,
+  type MemberEvent,
+  type SigningKey,
+} from '../member.ts';
 
 /** Who a member is, and how it became what it is: every member knows it of every other. */
 @Injectable()
@@ -28,18 +36,10 @@ export class ReadMembers {
   }
 
   /** Newest first. Who: the member that spoke, never its user. */
-  async history(code: string, { limit, cursor }: PageQuery): Promise<Page<object>> {
+  async history(code: string, query: PageQuery): Promise<Page<object>> {
     const { events } = await this.members.load(`member-${code}`);
     if (events.length === 0) throw new NotFound();
-    const scope = `history ${code}`;
-    const before = cursor === undefined ? Infinity : Number(decodeCursor(scope, cursor, 1)[0]);
-    const rows = events.filter(({ version }) => version < before).reverse();
-    return toPage(
-      rows,
-      limit,
-      (event) => line(event, events),
-      (event) => encodeCursor(scope, [event.version]),
-    );
+    return historyPage(events, query, `history ${code}`, line);
   }
 }
 
@@ -55,8 +55,26 @@ function view({ state, version, updatedAt }: Entry<Member>): object {
 }
 
 function line({ version, type, data, meta }: StoredEvent, all: readonly StoredEvent[]): object {
-  const { by, reason } = data as { by: string | null; reason?: string };
+  const { by, reason, ...more } = data as { by: string | null; reason?: string } & Partial<Details>;
   const after = foldMember(all.slice(0, version) as unknown as MemberEvent[]);
   const event = type.replace(/^member-|\.v\d+$/g, '');
-  return { version, event, by, at: meta.at, state: after.state, ...(reason !== undefined && { reason }) };
+  const said = { version, event, by, at: meta.at, state: after.state, ...(reason !== undefined && { reason }) };
+  return { ...said, ...DETAILS[event]?.(more) };
 }
+
+interface Details {
+  signingKeys: SigningKey[];
+  kid: string;
+  from: number;
+  run: string;
+}
+
+/** What of an event's own is told beside who and when. */
+const DETAILS: Record<string, ((data: Partial<Details>) => object) | undefined> = {
+  'keys-registered': ({ signingKeys = [] }) => ({
+    kid: signingKeys.at(-1)?.kid,
+    fromSequence: signingKeys.at(-1)?.from,
+  }),
+  'key-revoked': ({ kid, from }) => ({ kid, fromSequence: from }),
+  'conformance-passed': ({ run }) => ({ run }),
+};

@@ -4,29 +4,48 @@ import * as f from '../../schemas/fields.ts';
 
 export const AGREEMENT_STATES = ['draft', 'in-force', 'suspended', 'terminated'] as const;
 
-/** Who did it, and the agreement as it is after it, whole. */
-export const AgreementData = Type.Object(
+/** What an amendment may change. */
+const amendable = {
+  title: f.title,
+  categories: Type.Array(f.oneOf(CATEGORIES), { minItems: 1, maxItems: CATEGORIES.length, uniqueItems: true }),
+  purposes: f.purposes,
+  validFrom: f.instant,
+  /** The first instant at which it no longer holds; null: without end. */
+  validTo: Type.Union([f.instant, Type.Null()]),
+  /** Whether a party may pass on what it got under it. */
+  onward: Type.Boolean(),
+};
+
+const { title, ...terms } = amendable;
+const fields = {
+  by: Type.Union([f.memberCode, Type.Null()]),
+  id: f.uuid,
+  title,
+  parties: Type.Array(f.memberCode, { minItems: 2, maxItems: 63, uniqueItems: true }),
+  ...terms,
+  state: f.oneOf(AGREEMENT_STATES),
+  /** When the last party signed. A suspension or an amendment doesn't change it. */
+  inForceSince: Type.Union([f.instant, Type.Null()]),
+  signedBy: f.members,
+  suspendedBy: Type.Union([f.memberCode, Type.Null()]),
+  reason: Type.Optional(f.reason),
+};
+const revision = Type.Integer({ minimum: 1 });
+
+/** Who did it, and the agreement as it is after it, whole: the terms that hold. */
+export const AgreementData = Type.Object(fields, f.strict);
+export type AgreementData = Static<typeof AgreementData>;
+
+/** The same, with which revision of the terms holds, and what waits for signatures to take their place. */
+export const AmendmentData = Type.Object(
   {
-    by: Type.Union([f.memberCode, Type.Null()]),
-    id: f.uuid,
-    title: f.title,
-    parties: Type.Array(f.memberCode, { minItems: 2, maxItems: 63, uniqueItems: true }),
-    categories: Type.Array(f.oneOf(CATEGORIES), { minItems: 1, maxItems: CATEGORIES.length, uniqueItems: true }),
-    purposes: f.purposes,
-    validFrom: f.instant,
-    /** The first instant at which it no longer holds; null: without end. */
-    validTo: Type.Union([f.instant, Type.Null()]),
-    onward: Type.Boolean(),
-    state: f.oneOf(AGREEMENT_STATES),
-    /** When the last party signed. A suspension doesn't change it. */
-    inForceSince: Type.Union([f.instant, Type.Null()]),
-    signedBy: f.members,
-    suspendedBy: Type.Union([f.memberCode, Type.Null()]),
-    reason: Type.Optional(f.reason),
+    ...fields,
+    revision,
+    amendment: Type.Union([Type.Object({ ...amendable, revision, signedBy: f.members }, f.strict), Type.Null()]),
   },
   f.strict,
 );
-export type AgreementData = Static<typeof AgreementData>;
+export type AmendmentData = Static<typeof AmendmentData>;
 
 export const exampleAgreement: AgreementData = {
   by: 'GB',
