@@ -48,9 +48,7 @@ export class Aggregates<State, Event extends Fact> {
 
   private async tryOnce(change: Change<State, Event>, before: Folded<State>, lastAttempt: boolean) {
     change.visible?.(before.state);
-    // What isn't there has no version: `decide` says so, as it does of what is hidden.
-    const expected = before.version === 0 ? undefined : change.ifMatch;
-    if (expected !== undefined && expected !== before.version) throw new VersionConflict(before.version);
+    matched(change.ifMatch, before.version);
     const events = this.told(before.state, change);
     try {
       await this.store.append(change.stream, before.version || 'no-stream', events);
@@ -77,6 +75,11 @@ export class Aggregates<State, Event extends Fact> {
   private asStored(event: NewEvent, stream: string, version: number): StoredEvent {
     return { ...event, stream, version, position: '' };
   }
+}
+
+/** What isn't there has no version to compare: `decide` says so, as `visible` does of what is hidden. */
+function matched(ifMatch: number | undefined, version: number): void {
+  if (ifMatch !== undefined && version > 0 && ifMatch !== version) throw new VersionConflict(version);
 }
 
 /** Nothing is stored that a reader would refuse: throws InvalidRequest naming the field. */
