@@ -1,3 +1,5 @@
+export * from './auth/key-document.ts';
+export * from './auth/key-uri.ts';
 export * from './auth/principal.ts';
 export * from './auth/token-verifier.ts';
 export * from './auth/auth.guard.ts';

@@ -37,7 +37,7 @@ export class PlatformModule {
         { provide: CLOCK, useValue: clock },
         { provide: LOGGER, useValue: options.logger },
         { provide: Registry, useValue: options.metrics ?? createMetrics(options.name) },
-        { provide: TokenVerifier, useValue: new TokenVerifier(options.issuers, () => clock.now()) },
+        { provide: TokenVerifier, useValue: new TokenVerifier(options.issuers, () => clock.now(), options.logger) },
         { provide: APP_GUARD, useClass: AuthGuard },
         { provide: APP_FILTER, useValue: new ProblemFilter(options.logger) },
         { provide: APP_PIPE, useClass: JsonBodyPipe },

@@ -1,5 +1,8 @@
-import { createLocalJWKSet, decodeJwt, errors, jwtVerify, type JSONWebKeySet, type JWTPayload } from 'jose';
-import { CLASSIFICATIONS, ROLES, Unauthenticated, type Classification, type Role } from '#contracts';
+import { decodeJwt, errors, jwtVerify, type JWTPayload } from 'jose';
+import { CLASSIFICATIONS, failureOf, ROLES, Unauthenticated, type Classification, type Role } from '#contracts';
+import type { Logger } from '../ops/logger.ts';
+import { fixedKeys, RemoteKeys, type Keys, type KeySet } from './key-set.ts';
+import { isTrustedUrl, LOOPBACK_HOSTS } from './key-uri.ts';
 import type { Issuer, IssuerDirectory, Principal } from './principal.ts';
 
 const CLOCK_SKEW_SECONDS = 30;
@@ -8,46 +11,71 @@ const CACHED_TOKENS = 10_000;
 interface Cached {
   principal: Principal;
   issuer: Issuer;
+  keys: Keys;
   /** Seconds since the epoch. */
   notBefore: number;
   expires: number;
 }
 
+interface Checked {
+  payload: JWTPayload;
+  keys: Keys;
+}
+
 /**
- * Verifies bearer tokens: signature by the issuer that the directory holds for `iss` (EdDSA only), `aud` accord, `exp`
- * and `nbf` with 30 s of skew. A verified token is kept until it expires or its issuer changes.
+ * Verifies bearer tokens: signature by a key of the issuer that the directory holds for `iss` (EdDSA only), `aud` accord,
+ * `exp` and `nbf` with 30 s of skew. A verified token is kept until it expires, or its issuer or that one's keys change.
+ * Where an issuer's keys can't be had its tokens are refused.
  */
 export class TokenVerifier {
   private readonly cache = new Map<string, Cached>();
-  private readonly keySets = new WeakMap<Issuer, ReturnType<typeof createLocalJWKSet>>();
+  private readonly keySets = new WeakMap<Issuer, KeySet>();
 
   constructor(
     private readonly issuers: IssuerDirectory,
     private readonly now: () => number = Date.now,
+    private readonly log?: Pick<Logger, 'warn'>,
   ) {}
 
   /** Throws Unauthenticated, saying which check failed but nothing of the token. */
   async verify(token: string): Promise<Principal> {
-    return this.remembered(token) ?? (await this.verifyNew(token));
+    return (await this.remembered(token)) ?? (await this.verifyNew(token));
   }
 
-  private remembered(token: string): Principal | undefined {
+  private async remembered(token: string): Promise<Principal | undefined> {
     const known = this.cache.get(token);
     if (!known) return undefined;
-    const seconds = this.now() / 1000;
-    const lives = seconds < known.expires + CLOCK_SKEW_SECONDS && seconds >= known.notBefore - CLOCK_SKEW_SECONDS;
-    if (lives && this.issuers.find(known.issuer.issuer) === known.issuer) return known.principal;
+    if (this.isTimely(known) && (await this.isBy(known))) return known.principal;
     this.cache.delete(token);
     return undefined;
   }
 
+  private isTimely({ notBefore, expires }: Cached): boolean {
+    const seconds = this.now() / 1000;
+    return seconds < expires + CLOCK_SKEW_SECONDS && seconds >= notBefore - CLOCK_SKEW_SECONDS;
+  }
+
+  /** Whether the issuer and its keys are what they were. */
+  private async isBy({ issuer, keys }: Cached): Promise<boolean> {
+    const same = () => this.issuers.find(issuer.issuer) === issuer;
+    return same() && (await this.keysOf(issuer).current()) === keys && same();
+  }
+
   private async verifyNew(token: string): Promise<Principal> {
     const issuer = this.issuerOf(token);
-    const payload = await this.check(token, issuer);
+    const { payload, keys } = await this.checkBy(this.keysOf(issuer), token, issuer);
     const principal = principalOf(payload, issuer);
-    if (this.cache.size >= CACHED_TOKENS) this.cache.clear();
-    this.cache.set(token, { principal, issuer, notBefore: payload.nbf ?? 0, expires: payload.exp ?? 0 });
+    this.remember(token, { principal, issuer, keys, notBefore: payload.nbf ?? 0, expires: payload.exp ?? 0 });
     return principal;
+  }
+
+  private remember(token: string, known: Cached): void {
+    // The one that has been there longest makes room.
+    for (const oldest of this.cache.keys()) {
+      if (this.cache.size < CACHED_TOKENS) break;
+      this.cache.delete(oldest);
+    }
+    this.cache.set(token, known);
   }
 
   private issuerOf(token: string): Issuer {
@@ -62,12 +90,34 @@ export class TokenVerifier {
     return issuer;
   }
 
-  private async check(token: string, issuer: Issuer): Promise<JWTPayload> {
-    let keys = this.keySets.get(issuer);
-    if (!keys) {
-      keys = createLocalJWKSet(issuer.jwks as JSONWebKeySet);
-      this.keySets.set(issuer, keys);
+  private keysOf(issuer: Issuer): KeySet {
+    const known = this.keySets.get(issuer);
+    if (known) return known;
+    const keys = this.newKeysOf(issuer);
+    this.keySets.set(issuer, keys);
+    return keys;
+  }
+
+  private newKeysOf({ issuer, jwks, jwksUri }: Issuer): KeySet {
+    if (jwksUri === undefined || !isTrustedUrl(jwksUri, this.issuers.httpHosts ?? LOOPBACK_HOSTS)) {
+      return fixedKeys(jwks ?? { keys: [] });
     }
+    const warn = (error: unknown) =>
+      this.log?.warn({ issuer, failure: failureOf(error) }, 'the keys of an issuer cannot be fetched');
+    return new RemoteKeys(jwksUri, { now: this.now, warn });
+  }
+
+  /** Looks for new keys before it refuses a token for being by none that are known. */
+  private async checkBy(set: KeySet, token: string, issuer: Issuer): Promise<Checked> {
+    const checked =
+      (await this.check(token, await set.current(), issuer)) ?? (await this.check(token, await set.again(), issuer));
+    if (!checked) throw new Unauthenticated('The token is by no key of its issuer that can be had now.');
+    return checked;
+  }
+
+  /** Undefined where the token's key is not among these. */
+  private async check(token: string, keys: Keys | null, issuer: Issuer): Promise<Checked | undefined> {
+    if (keys === null) return undefined;
     try {
       const { payload } = await jwtVerify(token, keys, {
         issuer: issuer.issuer,
@@ -77,8 +127,9 @@ export class TokenVerifier {
         clockTolerance: CLOCK_SKEW_SECONDS,
         currentDate: new Date(this.now()),
       });
-      return payload;
+      return { payload, keys };
     } catch (error) {
+      if (error instanceof errors.JWKSNoMatchingKey) return undefined;
       throw new Unauthenticated(reasonOf(error));
     }
   }
