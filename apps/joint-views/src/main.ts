@@ -1,7 +1,6 @@
 import 'reflect-metadata';
-import { Type, type Static } from '@sinclair/typebox';
 import type { PublicJwk } from '#contracts';
-import { EXCHANGE_SETTINGS, openConfiguredExchange } from '#exchange/configured';
+import { openConfiguredExchange } from '#exchange/configured';
 import {
   createLogger,
   databaseUrlOf,
@@ -9,25 +8,12 @@ import {
   jsonOf,
   parseConfig,
   runMain,
-  serviceSettings,
   stopWhenTold,
   type Issuer,
 } from '#platform';
 import { openPostgres } from '#sql';
 import { createJointViews, type JointViewsConfig } from './index.ts';
-
-/** The settings of joint views that run as a process of their own. Keys come in files. */
-const Settings = Type.Object({
-  ...serviceSettings(4100),
-  ...EXCHANGE_SETTINGS,
-  /** [{ kid, publicJwk }]: what signs the registry's events */
-  REGISTRY_KEYS_FILE: Type.String(),
-  /** { issuer, jwks } of the task force's operators. */
-  OPERATOR_ISSUER_FILE: Type.String(),
-  WITHHOLD_AFTER_SECONDS: Type.Integer({ default: 300, minimum: 0 }),
-  REGISTRY_MAX_AGE_SECONDS: Type.Integer({ default: 300, minimum: 1 }),
-});
-type Settings = Static<typeof Settings>;
+import { Settings } from './settings.ts';
 
 const configOf = (settings: Settings): JointViewsConfig => ({
   registryKeys: jsonOf<{ kid: string; publicJwk: PublicJwk }[]>('REGISTRY_KEYS_FILE', settings.REGISTRY_KEYS_FILE),

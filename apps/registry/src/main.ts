@@ -1,8 +1,7 @@
 import 'reflect-metadata';
-import { Type } from '@sinclair/typebox';
 import type { SigningKey } from '#contracts';
-import { EVENT_STORE_SETTINGS, openConfiguredEventStore } from '#event-store/configured';
-import { EXCHANGE_SETTINGS, openConfiguredExchange } from '#exchange/configured';
+import { openConfiguredEventStore } from '#event-store/configured';
+import { openConfiguredExchange } from '#exchange/configured';
 import {
   createLogger,
   databaseUrlOf,
@@ -10,28 +9,13 @@ import {
   jsonOf,
   parseConfig,
   runMain,
-  serviceSettings,
   stopWhenTold,
   textOf,
   type Issuer,
 } from '#platform';
 import { openPostgres } from '#sql';
 import { createRegistry, type Founder } from './index.ts';
-
-/** The settings of a registry that runs as a process of its own. Secrets come in files. */
-const Settings = Type.Object({
-  ...serviceSettings(4000),
-  ...EVENT_STORE_SETTINGS,
-  ...EXCHANGE_SETTINGS,
-  /** { kid, publicJwk, privateJwk } */
-  SIGNING_KEY_FILE: Type.String(),
-  /** 32 random bytes or more, as text. */
-  SECRET_FILE: Type.String(),
-  /** The founding members; read when the store is empty. */
-  FOUNDERS_FILE: Type.Optional(Type.String()),
-  /** { issuer, jwks } of the task force's operators. */
-  OPERATOR_ISSUER_FILE: Type.Optional(Type.String()),
-});
+import { Settings } from './settings.ts';
 
 const optional = <T>(name: string, path: string | undefined): T | null => (path ? jsonOf<T>(name, path) : null);
 
