@@ -58,6 +58,10 @@ class PgliteDatabase implements Database {
     return guarded(async () => void (await this.db.exec(script)));
   }
 
+  copy(into: string, rows: string | Uint8Array): Promise<void> {
+    return runCopy(this.db, into, rows);
+  }
+
   async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     let thrown: { error: unknown } | undefined;
     const run = async (tx: Transaction): Promise<T> => {
@@ -98,7 +102,14 @@ function inTransaction(tx: Transaction): Sql {
     query: <Row>(text: string, params: readonly unknown[] = []) =>
       guarded(async () => (await tx.query<Row>(text, params.map(encodeParam), OPTIONS)).rows),
     exec: (script) => guarded(async () => void (await tx.exec(script))),
+    copy: (into, rows) => runCopy(tx, into, rows),
   };
+}
+
+/** PGlite has no COPY over its protocol, but a device that reads what is given with the statement. */
+function runCopy(db: Pick<Transaction, 'query'>, into: string, rows: string | Uint8Array): Promise<void> {
+  const blob = new Blob([rows as string | Uint8Array<ArrayBuffer>]);
+  return guarded(async () => void (await db.query(`copy ${into} from '/dev/blob'`, [], { ...OPTIONS, blob })));
 }
 
 /** PGlite puts the channel into SQL as it is, folding it as PostgreSQL does unless quoted. */

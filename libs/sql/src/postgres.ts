@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { runCopy } from './postgres-copy.ts';
 import type { Database, Sql } from './database.ts';
 import { PostgresListener } from './postgres-listener.ts';
 import { toStoreError } from './unavailable.ts';
@@ -45,6 +46,10 @@ class PostgresDatabase implements Database {
     return runScript(this.pool, script);
   }
 
+  async copy(into: string, rows: string | Uint8Array): Promise<void> {
+    await this.transaction((sql) => sql.copy(into, rows));
+  }
+
   async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     const client = await guarded(() => this.pool.connect());
     let broken: Error | undefined;
@@ -78,6 +83,7 @@ function inTransaction(client: pg.PoolClient): Sql {
   return {
     query: <Row>(text: string, params: readonly unknown[] = []) => runQuery<Row>(client, text, params),
     exec: (script) => runScript(client, script),
+    copy: (into, rows) => guarded(() => runCopy(client, into, rows)),
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Sql } from '#sql';
+import { copyRows, type Sql } from '#sql';
 import type { Append, AppendOutcome, NewEvent } from '../port.ts';
 import { judge } from './judge.ts';
 
@@ -74,15 +74,18 @@ function placed(appends: readonly Append[], outcomes: readonly AppendOutcome[]):
   });
 }
 
+/** COPY, which costs half of what an INSERT from arrays does, once the streams are locked and the place is taken. */
 async function insertEvents(sql: Sql, schema: string, events: readonly PlacedEvent[]): Promise<void> {
   if (events.length === 0) return;
-  await sql.query(
-    `insert into ${schema}.events (epoch, txid, stream, version, id, type, data, meta, publish)
-     select p.epoch, p.txid, stream, version, id, type, data, meta, publish
-     from ${schema}.place() p, unnest($1::text[], $2::int[], $3::uuid[], $4::text[], $5::json[], $6::json[], $7::text[])
-       with ordinality as e(stream, version, id, type, data, meta, publish, nth)
-     order by nth`,
-    [events.map((event) => event.stream), events.map((event) => event.version), ...columns(events)],
+  const [at] = await sql.query<{ epoch: number; txid: number | bigint }>(`select epoch, txid from ${schema}.place()`);
+  const { epoch, txid } = at!;
+  await sql.copy(
+    `${schema}.events (epoch, txid, stream, version, id, type, data, meta, publish)`,
+    copyRows(
+      events.map(({ stream, version, id, type, data, meta, publish }) => {
+        return [epoch, txid, stream, version, id, type, data, meta, publish];
+      }),
+    ),
   );
 }
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrate, type Database } from '../index.ts';
+import { copyContract } from './copy.contract.ts';
 
 /** What every Database does alike. `open` answers an empty one. */
 export function databaseContract(open: () => Promise<Database>): void {
@@ -139,6 +140,8 @@ export function databaseContract(open: () => Promise<Database>): void {
       expect(rows.map((row) => row.i)).toEqual(Array.from({ length: 20 }, (_, i) => i));
     });
   });
+
+  copyContract(() => db);
 
   describe('listen', () => {
     it('hears what others commit, and nothing after it has stopped', async () => {
