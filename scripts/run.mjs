@@ -14,6 +14,7 @@ const script = (path, ...args) =>
 /** Commands that print a result of their own: nothing is said around them. */
 const commands = {
   access: () => script('test/access/run.ts', ...rest),
+  chaos: () => script('test/chaos/run.ts', ...rest),
   bulk: () => (ensureBuilt(), script('test/bulk/main.ts', ...rest)),
   bench: () => (ensureBuilt(), script('bench/main.ts', ...rest)),
 };

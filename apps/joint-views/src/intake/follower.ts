@@ -95,6 +95,12 @@ export class Follower {
     if (this.next < end) await this.readOn(until, end);
   }
 
+  /** Applies what is held as far as it goes by now, and what the log has after it. */
+  async goOn(): Promise<void> {
+    await this.take([]);
+    await this.readOn();
+  }
+
   /** Reads the log from `next` on, up to an offset or to its end. */
   async readOn(until?: number, end = Number.MAX_SAFE_INTEGER): Promise<void> {
     await this.#applyHeld(until);

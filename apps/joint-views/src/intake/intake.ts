@@ -25,6 +25,8 @@ interface Followed {
   follower: Follower;
   /** What it does, one thing after the other. */
   turn: Promise<unknown>;
+  /** Something failed: the exchange may have nothing to bring again, so that it has to be gone on with from here. */
+  failed: boolean;
 }
 
 /** What waits for another source, or another instance, is tried again this often. */
@@ -47,7 +49,7 @@ export class Intake {
   async start(): Promise<void> {
     await this.parts.states.refresh();
     await this.#followNew();
-    this.#timer = setInterval(() => void this.#retry(), RETRY_MS).unref();
+    this.#timer = setInterval(() => void this.tryAgain(), RETRY_MS).unref();
   }
 
   /** Resolves after what is in hand. */
@@ -102,7 +104,7 @@ export class Intake {
       refused: (reasons) => this.refusals.count(source, reasons),
       read: (of, from, limit) => exchange.read(of, from, limit),
     });
-    const followed: Followed = { follower, turn: Promise.resolve() };
+    const followed: Followed = { follower, turn: Promise.resolve(), failed: false };
     this.#followed.set(source, followed);
     await follower.open();
     this.#consumptions.push(
@@ -129,7 +131,9 @@ export class Intake {
       const before = followed.follower.place.sequence;
       try {
         await work(followed.follower);
+        followed.failed = false;
       } catch (error) {
+        followed.failed = true;
         if (error instanceof Fenced) await this.#standBack(followed.follower);
         throw error;
       } finally {
@@ -187,10 +191,15 @@ export class Intake {
     return states.set({ ...before, holeSince, gaps });
   }
 
-  async #retry(): Promise<void> {
+  /**
+   * What waits for another source, what failed while the exchange had nothing to bring, and members that another
+   * instance has heard of. Called now and then.
+   */
+  async tryAgain(): Promise<void> {
+    await this.#followNew().catch((error: unknown) => this.#warn(error));
     for (const followed of this.#followed.values()) {
-      if (!followed.follower.stalled) continue;
-      await this.#inTurn(followed, (follower) => follower.take([])).catch((error: unknown) => this.#warn(error));
+      if (!followed.follower.stalled && !followed.failed) continue;
+      await this.#inTurn(followed, (follower) => follower.goOn()).catch((error: unknown) => this.#warn(error));
     }
   }
 

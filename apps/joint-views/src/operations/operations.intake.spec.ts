@@ -57,6 +57,17 @@ describe('what several members say of one operation', () => {
     expect((await world.rows<{ audience: number }>('contributions')).map(({ audience }) => audience)).toEqual([0, 0]);
   });
 
+  it('counts an approval no more once it is erased', async () => {
+    const claim = uuid('claim');
+    await lead();
+    await member(approved(claim, O));
+    await world.settled();
+    expect(await world.rows('operations')).toMatchObject([{ version: 2 }]);
+    await member(ended(claim, 'erased'));
+    await world.settled();
+    expect(await world.rows('operations')).toMatchObject([{ version: 1 }]);
+  });
+
   it('keeps its steps when the plan is told anew', async () => {
     await world.say('GB', planned(O), launched(O), launched(O));
     await world.say('GB', planned(O, { participants: ['AL', 'XK'] }), concluded(O));

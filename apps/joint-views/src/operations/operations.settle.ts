@@ -55,3 +55,12 @@ export async function settleOperations(sql: Sql, schema: string, records: readon
   await sql.query(OPERATIONS(schema), [records]);
   await sql.query(CONTRIBUTIONS(schema), [records]);
 }
+
+/** What claims that may go were made on. */
+export async function claimedBy(sql: Sql, schema: string, records: readonly string[]): Promise<string[]> {
+  const rows = await sql.query<{ target: string }>(
+    `select distinct target from ${schema}.claims where record = any ($1::uuid[])`,
+    [records],
+  );
+  return rows.map(({ target }) => target);
+}

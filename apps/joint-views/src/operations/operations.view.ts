@@ -9,7 +9,7 @@ import {
   rescueRows,
   seizureRows,
 } from './operations.projection.ts';
-import { settleOperations } from './operations.settle.ts';
+import { claimedBy, settleOperations } from './operations.settle.ts';
 
 const contributed = protectedTable('contributions', {
   operation: 'uuid',
@@ -60,4 +60,5 @@ export const operationsView: View = {
     'accord.operations.people-rescued.v1': { kind: 'contribution', rows: rescueRows },
   },
   settle: settleOperations,
+  touched: claimedBy,
 };

@@ -91,6 +91,7 @@ async function write(
 ): Promise<void> {
   const all = [...folded];
   const tables = set.views.flatMap((view) => view.tables);
+  const touched = await touchedBy(sql, set, before);
   const was = all.filter(([record]) => before.has(record));
   const ids = (some: typeof all) => some.map(([record]) => record);
   const taken = was.filter(([record, it]) => it.state && before.get(record)!.originator !== set.originator);
@@ -119,8 +120,21 @@ async function write(
   await followRecords(sql, set.schema, tables, ids(was.filter(([, it]) => it.rows === 'keep')));
   await insertAllChildren(sql, set, all);
   await writeTrail(sql, set, all, before);
-  for (const view of settling(set.views)) await view.settle!(sql, set.schema, ids(all));
+  for (const view of settling(set.views)) await view.settle!(sql, set.schema, [...ids(all), ...touched]);
 }
+
+/** What rows that may go have a part in: afterwards nothing would tell. */
+async function touchedBy(sql: Sql, set: ChangeSet, before: ReadonlyMap<string, RecordState>): Promise<string[]> {
+  const touched: string[] = [];
+  for (const view of set.views) {
+    const made = [...before.values()].filter(({ kind }) => makes(view, kind)).map(({ record }) => record);
+    if (view.touched && made.length > 0) touched.push(...(await view.touched(sql, set.schema, made)));
+  }
+  return touched;
+}
+
+const makes = ({ projections }: View, of: string): boolean =>
+  Object.values(projections).some(({ kind }) => kind === of);
 
 /** Events that counted for nothing leave it where it was. */
 const isSame = (state: RecordState, before: RecordState | undefined): boolean =>

@@ -39,4 +39,6 @@ export interface View {
    * the rows alone, so that the order in which sources arrived doesn't matter. Set-based, and idempotent.
    */
   settle?(sql: Sql, schema: string, records: readonly string[]): Promise<void>;
+  /** Records that rows of these records have a part in: asked before those are written, to be settled with them. */
+  touched?(sql: Sql, schema: string, records: readonly string[]): Promise<string[]>;
 }

@@ -22,24 +22,21 @@ export class World {
     public side: IntakeSide,
   ) {}
 
-  /**
-   * An empty world; the worlds of one test file share a database, one after the other. `sources`: another world's, who
-   * keep their keys and their places.
-   */
-  static async open(sources?: Iterable<TestSource>, given?: Database): Promise<World> {
-    const db = given ?? (await emptied());
+  /** An empty world; the worlds of one test file share a database, one after the other. */
+  static async open(): Promise<World> {
+    const db = await emptied();
     const exchange = await openEmbeddedExchange({ db, pollMs: 50 });
     const registry = new TestSource('/registry/members', exchange);
     const agreements = Object.assign(new TestSource('/registry/agreements', exchange), { key: registry.key });
     const world = new World(db, exchange, undefined as never);
-    for (const source of sources ?? [registry, agreements]) await world.add(source);
+    for (const source of [registry, agreements]) await world.add(source);
     world.side = await world.make();
     return world;
   }
 
   /** The write side as a process that has just started has it. */
-  make(exchange = this.exchange): Promise<IntakeSide> {
-    const { db } = this;
+  make(): Promise<IntakeSide> {
+    const { db, exchange } = this;
     return createIntake(
       {
         registryKeys: [this.registry.key],
