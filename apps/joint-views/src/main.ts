@@ -5,11 +5,12 @@ import {
   createLogger,
   databaseUrlOf,
   environment,
+  httpHostsOf,
+  issuerOf,
   jsonOf,
   parseConfig,
   runMain,
   stopWhenTold,
-  type Issuer,
 } from '#platform';
 import { openPostgres } from '#sql';
 import { createJointViews, type JointViewsConfig } from './index.ts';
@@ -17,7 +18,8 @@ import { Settings } from './settings.ts';
 
 const configOf = (settings: Settings): JointViewsConfig => ({
   registryKeys: jsonOf<{ kid: string; publicJwk: PublicJwk }[]>('REGISTRY_KEYS_FILE', settings.REGISTRY_KEYS_FILE),
-  operator: { ...jsonOf<Omit<Issuer, 'member'>>('OPERATOR_ISSUER_FILE', settings.OPERATOR_ISSUER_FILE), member: null },
+  operator: issuerOf('OPERATOR_ISSUER_FILE', settings.OPERATOR_ISSUER_FILE, null, httpHostsOf(settings)),
+  issuerHttpHosts: httpHostsOf(settings),
   withholdAfterMs: settings.WITHHOLD_AFTER_SECONDS * 1000,
   registryMaxAgeMs: settings.REGISTRY_MAX_AGE_SECONDS * 1000,
   processMetrics: true,

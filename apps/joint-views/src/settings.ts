@@ -8,7 +8,7 @@ export const Settings = Type.Object({
   ...EXCHANGE_SETTINGS,
   /** [{ kid, publicJwk }]: what signs the registry's events */
   REGISTRY_KEYS_FILE: Type.String(),
-  /** { issuer, jwks } of the task force's operators. */
+  /** { issuer, jwks | jwksUri } of the task force's operators. */
   OPERATOR_ISSUER_FILE: Type.String(),
   WITHHOLD_AFTER_SECONDS: Type.Integer({ default: 300, minimum: 0 }),
   REGISTRY_MAX_AGE_SECONDS: Type.Integer({ default: 300, minimum: 1 }),

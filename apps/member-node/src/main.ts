@@ -8,12 +8,14 @@ import {
   databaseUrlOf,
   environment,
   fixedIssuers,
+  httpHostsOf,
+  issuerOf,
   jsonOf,
   parseConfig,
   runMain,
   stopWhenTold,
   textOf,
-  type Issuer,
+  type IssuerDirectory,
 } from '#platform';
 import { openPostgres } from '#sql';
 import { createMemberNode, type MemberNodeConfig } from './index.ts';
@@ -28,11 +30,12 @@ const nodeSecretOf = (path: string): Uint8Array => {
   return secret;
 };
 
-const issuersOf = (settings: Settings): Issuer[] => {
-  type File = Omit<Issuer, 'member'>;
-  const own = { ...jsonOf<File>('ISSUER_FILE', settings.ISSUER_FILE), member: settings.MEMBER };
-  const operator = settings.OPERATOR_ISSUER_FILE;
-  return operator === undefined ? [own] : [own, { ...jsonOf<File>('OPERATOR_ISSUER_FILE', operator), member: null }];
+const issuersOf = (settings: Settings): IssuerDirectory => {
+  const httpHosts = httpHostsOf(settings);
+  const own = issuerOf('ISSUER_FILE', settings.ISSUER_FILE, settings.MEMBER, httpHosts);
+  const file = settings.OPERATOR_ISSUER_FILE;
+  const operators = file === undefined ? [] : [issuerOf('OPERATOR_ISSUER_FILE', file, null, httpHosts)];
+  return fixedIssuers([own, ...operators], httpHosts);
 };
 
 const configOf = (settings: Settings): MemberNodeConfig => ({
@@ -40,7 +43,7 @@ const configOf = (settings: Settings): MemberNodeConfig => ({
   secret: nodeSecretOf(settings.SECRET_FILE),
   signingKey: jsonOf<SigningKey>('SIGNING_KEY_FILE', settings.SIGNING_KEY_FILE),
   registryKeys: jsonOf<RegistryKey[]>('REGISTRY_KEYS_FILE', settings.REGISTRY_KEYS_FILE),
-  issuers: fixedIssuers(issuersOf(settings)),
+  issuers: issuersOf(settings),
   viewsUrl: settings.VIEWS_URL.replace(/\/$/, ''),
   expiryIntervalMs: settings.EXPIRY_INTERVAL_SECONDS * 1000,
   processMetrics: true,

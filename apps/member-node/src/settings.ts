@@ -16,9 +16,9 @@ export const Settings = Type.Object({
   SECRET_FILE: Type.String(),
   /** [{ kid, publicJwk }]: what signs the registry's events */
   REGISTRY_KEYS_FILE: Type.String(),
-  /** { issuer, jwks } of this member's tokens. */
+  /** { issuer, jwks | jwksUri } of this member's tokens. */
   ISSUER_FILE: Type.String(),
-  /** { issuer, jwks } of the task force's operators. */
+  /** { issuer, jwks | jwksUri } of the task force's operators. */
   OPERATOR_ISSUER_FILE: Type.Optional(Type.String()),
   EXPIRY_INTERVAL_SECONDS: Type.Integer({ default: 3600, minimum: 1 }),
 });

@@ -148,7 +148,7 @@ describe('bad input to the registry', () => {
 
   const wrongKeys: Row[] = [
     ['no issuer', { ...keys, issuer: undefined }, '/issuer matches'],
-    ['an issuer over plain http', { ...keys, issuer: 'http://example.org' }, '/issuer matches'],
+    ['an issuer over plain http', { ...keys, issuer: 'http://example.org' }, '/issuer https'],
     ['no keys', { ...keys, jwks: { keys: [] } }, '/jwks/keys arrayMinSize'],
     ['a key set that is a list', { ...keys, jwks: [key] }, '/jwks isObject'],
     ['a private key', { ...keys, signingKey: { ...key, d: x } }, '/signingKey/d unknown-field'],

@@ -29,6 +29,8 @@ export interface RegistryConfig {
   founders: readonly Founder[];
   /** The task force's own issuer, of operators. */
   operator?: Issuer | null;
+  /** Where issuers' keys may be fetched over plain http: by default from this machine. */
+  issuerHttpHosts?: readonly string[];
   /** Whether its metrics hold the process's own too: one app of a process is enough. */
   processMetrics?: boolean;
 }
@@ -70,7 +72,7 @@ export async function createRegistry(config: RegistryConfig, parts: RegistryPart
   await Promise.all([memberRoll.start(stores.members), agreementRoll.start(stores.agreements)]);
   const relays = RegistryRelays.start(stores, { exchange, signingKey: config.signingKey, log: logger });
   measureRelays(metrics, clock, relays.relays);
-  const issuers = new MemberDirectory(memberRoll, config.operator ?? null);
+  const issuers = new MemberDirectory(memberRoll, config.operator ?? null, config.issuerHttpHosts);
   const providers: Provider[] = [
     { provide: MemberDirectory, useValue: issuers },
     { provide: MEMBER_STORE, useValue: stores.members },

@@ -3,31 +3,39 @@ import type { SigningKey } from '#contracts';
 import { openConfiguredEventStore } from '#event-store/configured';
 import { openConfiguredExchange } from '#exchange/configured';
 import {
+  checkIssuer,
   createLogger,
   databaseUrlOf,
   environment,
+  httpHostsOf,
+  issuerOf,
   jsonOf,
   parseConfig,
   runMain,
   stopWhenTold,
   textOf,
-  type Issuer,
 } from '#platform';
 import { openPostgres } from '#sql';
 import { createRegistry, type Founder } from './index.ts';
 import { Settings } from './settings.ts';
 
-const optional = <T>(name: string, path: string | undefined): T | null => (path ? jsonOf<T>(name, path) : null);
+const foundersOf = (path: string | undefined, httpHosts: readonly string[]): Founder[] => {
+  const founders = path ? jsonOf<Founder[]>('FOUNDERS_FILE', path) : [];
+  for (const founder of founders) checkIssuer('FOUNDERS_FILE', founder, httpHosts);
+  return founders;
+};
 
 runMain('registry', async () => {
   const settings = parseConfig(Settings, environment());
   const logger = createLogger('registry', settings.LOG_LEVEL);
-  const operator = optional<Omit<Issuer, 'member'>>('OPERATOR_ISSUER_FILE', settings.OPERATOR_ISSUER_FILE);
+  const issuerHttpHosts = httpHostsOf(settings);
+  const operatorFile = settings.OPERATOR_ISSUER_FILE;
   const config = {
     signingKey: jsonOf<SigningKey>('SIGNING_KEY_FILE', settings.SIGNING_KEY_FILE),
     secret: textOf('SECRET_FILE', settings.SECRET_FILE),
-    founders: optional<Founder[]>('FOUNDERS_FILE', settings.FOUNDERS_FILE) ?? [],
-    operator: operator && { ...operator, member: null },
+    founders: foundersOf(settings.FOUNDERS_FILE, issuerHttpHosts),
+    operator: operatorFile ? issuerOf('OPERATOR_ISSUER_FILE', operatorFile, null, issuerHttpHosts) : null,
+    issuerHttpHosts,
     processMetrics: true,
   };
   const db = await openPostgres({ url: databaseUrlOf(settings) });

@@ -14,7 +14,7 @@ export const Settings = Type.Object({
   SECRET_FILE: Type.String(),
   /** The founding members; read when the store is empty. */
   FOUNDERS_FILE: Type.Optional(Type.String()),
-  /** { issuer, jwks } of the task force's operators. */
+  /** { issuer, jwks | jwksUri } of the task force's operators. */
   OPERATOR_ISSUER_FILE: Type.Optional(Type.String()),
 });
 export type Settings = Static<typeof Settings>;

@@ -5,6 +5,7 @@ export * from './auth/token-verifier.ts';
 export * from './auth/auth.guard.ts';
 export * from './config/config.ts';
 export * from './config/files.ts';
+export * from './config/issuers.ts';
 export * from './config/service.ts';
 export * from './http/command-headers.ts';
 export * from './http/create-app.ts';

@@ -29,6 +29,8 @@ export interface IntakeConfig {
   registryMaxAgeMs: number;
   /** The task force's own issuer. */
   operator: Issuer;
+  /** Where issuers' keys may be fetched over plain http: by default from this machine. */
+  issuerHttpHosts?: readonly string[];
   /** Instances of one group share the sources. */
   group?: string;
 }
@@ -68,7 +70,7 @@ export async function createIntake(config: IntakeConfig, needs: IntakeDependenci
   const states = new States(db);
   const keyring = new Keyring(db);
   const reader = new Reader(keyring, views);
-  const issuers = new MemberIssuers(db, config.operator);
+  const issuers = new MemberIssuers(db, config.operator, config.issuerHttpHosts);
   const registryKeys = config.registryKeys.map(forEver);
   const { withholdAfterMs, registryMaxAgeMs, group = 'joint-views' } = config;
   const intake = new Intake({ copy, reader, states, exchange, clock, logger, registryKeys, group });

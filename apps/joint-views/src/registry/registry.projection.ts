@@ -16,6 +16,7 @@ export interface MemberData {
   state: string;
   issuer: string | null;
   jwks: object | null;
+  jwksUri?: string;
   signingKeys: { kid: string; jwk: object; from: number; until: number | null }[];
 }
 
@@ -37,8 +38,8 @@ export interface AgreementData {
 
 const instant = (time: string | null): string | null => (time === null ? null : new Date(time).toISOString());
 
-export function memberRow({ code, bit, name, contact, state, issuer, jwks, signingKeys }: MemberData): Row {
-  return { code, bit, name, contact, state, issuer, jwks, signing_keys: signingKeys };
+export function memberRow({ code, bit, name, contact, state, issuer, jwks, jwksUri, signingKeys }: MemberData): Row {
+  return { code, bit, name, contact, state, issuer, jwks, jwks_uri: jwksUri ?? null, signing_keys: signingKeys };
 }
 
 export function agreementRow(data: AgreementData): Row {

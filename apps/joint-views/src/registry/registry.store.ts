@@ -35,10 +35,11 @@ export async function applyMembers(
 async function upsertMember(sql: Sql, schema: string, member: MemberData): Promise<void> {
   const row = memberRow(member);
   await sql.query(
-    `insert into ${schema}.members (code, bit, name, contact, state, issuer, jwks, signing_keys)
-     values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8::text::jsonb)
+    `insert into ${schema}.members (code, bit, name, contact, state, issuer, jwks, jwks_uri, signing_keys)
+     values ($1, $2, $3, $4, $5, $6, $7::text::jsonb, $8, $9::text::jsonb)
      on conflict (code) do update set name = excluded.name, contact = excluded.contact, state = excluded.state,
-       issuer = excluded.issuer, jwks = excluded.jwks, signing_keys = excluded.signing_keys`,
+       issuer = excluded.issuer, jwks = excluded.jwks, jwks_uri = excluded.jwks_uri,
+       signing_keys = excluded.signing_keys`,
     [
       row['code'],
       row['bit'],
@@ -47,6 +48,7 @@ async function upsertMember(sql: Sql, schema: string, member: MemberData): Promi
       row['state'],
       row['issuer'],
       row['jwks'] === null ? null : JSON.stringify(row['jwks']),
+      row['jwks_uri'],
       JSON.stringify(row['signing_keys']),
     ],
   );

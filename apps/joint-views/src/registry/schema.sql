@@ -6,6 +6,8 @@ create table {schema}.members (
   state text not null,
   issuer text unique,
   jwks jsonb,
+  -- in place of jwks: where the issuer publishes them
+  jwks_uri text,
   -- [{ "kid", "jwk", "from": sequence, "until": sequence | null }]
   signing_keys jsonb not null
 );

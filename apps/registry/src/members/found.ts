@@ -4,7 +4,7 @@ import type { Identity, Keys, Member, MemberEvent } from './member.ts';
 import { takeBit, takeIssuer } from './reservations.ts';
 
 /** A member that the task force begins with: active at once, by no one's decision but the founding treaty's. */
-export type Founder = Omit<Identity, 'bit'> & Keys;
+export type Founder = Omit<Identity, 'bit'> & Omit<Keys, 'jwks'> & Partial<Pick<Keys, 'jwks'>>;
 
 const FOUNDING = 'founding';
 
@@ -40,7 +40,7 @@ async function foundOne(
   if ((await members.load(stream)).version > 0) return;
   const bit = await takeBit(store, founder.code, meta);
   await takeIssuer(store, founder.issuer, founder.code, meta);
-  const { code, name, contact, issuer, jwks, signingKeys } = founder;
-  const data = { by: null, code, bit, name, contact, issuer, jwks, signingKeys };
+  const { code, name, contact, issuer, jwks = null, jwksUri, signingKeys } = founder;
+  const data = { by: null, code, bit, name, contact, issuer, jwks, jwksUri, signingKeys };
   await members.change({ stream, meta, decide: () => [{ type: 'member-founded.v1', data }] });
 }

@@ -1,5 +1,5 @@
 import { Forbidden, MAX_MEMBERS, NotFound, RuleBroken, WrongState, type CodeOf } from '#contracts';
-import type { Identity, KnownMember, Member, MemberEvent, PublicJwk, SigningKey } from './member.ts';
+import type { Identity, Keys, KnownMember, Member, MemberEvent, PublicJwk, SigningKey } from './member.ts';
 
 /** Who speaks, and the members that are active as it speaks. */
 export interface Speaker {
@@ -7,9 +7,7 @@ export interface Speaker {
   actives: readonly string[];
 }
 
-export interface NewKeys {
-  issuer: string;
-  jwks: { keys: PublicJwk[] };
+export interface NewKeys extends Pick<Keys, 'issuer' | 'jwks' | 'jwksUri'> {
   /** The first sequence of its source that the key signs; 1 where not given. */
   signingKey: { kid: string; jwk: PublicJwk; from?: number };
 }
@@ -77,11 +75,11 @@ const decisions: { [C in MemberCommand['command']]: Decide<C> } = {
     return { type: all ? 'member-approved.v1' : 'member-approval-given.v1', data: { by: who.by } };
   },
 
-  'register-keys'(member, { issuer, jwks, signingKey }, who) {
+  'register-keys'(member, { issuer, jwks, jwksUri, signingKey }, who) {
     mustBeItself(member, who);
     const it = inState(member, 'approved', 'keys-registered', 'active');
     const signingKeys = withKey('signingKeys' in it ? it.signingKeys : [], signingKey);
-    return { type: 'member-keys-registered.v1', data: { by: who.by, issuer, jwks, signingKeys } };
+    return { type: 'member-keys-registered.v1', data: { by: who.by, issuer, jwks, jwksUri, signingKeys } };
   },
 
   'revoke-key'(member, { kid, from, reason }, who) {

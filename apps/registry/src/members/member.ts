@@ -23,7 +23,9 @@ export interface Identity {
 export interface Keys {
   /** The `iss` of its tokens: no other member's. */
   issuer: string;
-  jwks: Jwks;
+  /** The issuer's keys; null where it is known where it publishes them. */
+  jwks: Jwks | null;
+  jwksUri?: string | undefined;
   signingKeys: SigningKey[];
 }
 
@@ -70,13 +72,14 @@ export interface MemberSnapshot extends Identity {
   state: MemberState;
   issuer: string | null;
   jwks: Jwks | null;
+  jwksUri?: string | undefined;
   signingKeys: SigningKey[];
 }
 
 export const noMember: Member = { state: 'none' };
 
 const identity = ({ code, bit, name, contact }: Identity): Identity => ({ code, bit, name, contact });
-const keys = ({ issuer, jwks, signingKeys }: Keys): Keys => ({ issuer, jwks, signingKeys });
+const keys = ({ issuer, jwks, jwksUri, signingKeys }: Keys): Keys => ({ issuer, jwks, jwksUri, signingKeys });
 const vote = (votes: readonly string[], by: string | null) => (by === null ? [...votes] : [...votes, by]);
 
 type Evolve<T extends MemberEvent['type']> = (member: never, data: Extract<MemberEvent, { type: T }>['data']) => Member;

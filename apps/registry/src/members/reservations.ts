@@ -32,7 +32,11 @@ export async function takeIssuer(store: EventStore, issuer: string, code: string
     if (!(error instanceof WrongExpectedVersion)) throw error;
     const [first] = await store.readStream(stream);
     if ((first?.data as { code?: string } | undefined)?.code === code) return;
-    const message = 'This issuer is registered for another member.';
-    throw new RuleBroken('issuer.taken', [{ path: '/issuer', rule: 'unique', message }]);
+    throw issuerTaken();
   }
+}
+
+export function issuerTaken(): RuleBroken {
+  const message = 'This issuer is registered for another member.';
+  return new RuleBroken('issuer.taken', [{ path: '/issuer', rule: 'unique', message }]);
 }

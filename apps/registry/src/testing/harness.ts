@@ -55,13 +55,13 @@ export class RegistryHarness {
     private readonly parts: Pick<RegistryParts, 'stores' | 'exchange'>,
   ) {}
 
-  static async start(): Promise<RegistryHarness> {
+  static async start(over: Partial<RegistryConfig> = {}): Promise<RegistryHarness> {
     const issuers = new Map<string, TestIssuer>();
     for (const code of ['GB', 'AL', 'XK', 'MK', 'ME', 'task-force']) issuers.set(code, await testIssuer(code));
     const founders = ['GB', 'AL', 'XK'].map((code) => founder(code, issuers.get(code)!));
     const { issuer, jwk } = issuers.get('task-force')!;
     const operator = { issuer, member: null, jwks: { keys: [jwk] } };
-    const config = { signingKey: newSigningKey(), secret: 'a secret of the test', founders, operator };
+    const config = { signingKey: newSigningKey(), secret: 'a secret of the test', founders, operator, ...over };
     return RegistryHarness.open(await openPglite('memory://'), config, issuers);
   }
 

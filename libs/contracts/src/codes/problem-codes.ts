@@ -61,6 +61,7 @@ export const PROBLEM_CODES = {
   'member.already-called': 'This member has called for it before.',
   'member.suspended-by-another': 'Only who suspended a member reinstates it.',
   'issuer.taken': 'Another member has this token issuer.',
+  'issuer.no-keys': 'Where the issuer publishes its keys there is none that can verify tokens.',
   'key.id-taken': 'The key id was used for another key, or is revoked.',
   'key.proof-invalid': 'The proof is no signature by the key.',
   'key.revocation-invalid': 'The key does not sign at that sequence.',

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { SignJWT } from 'jose';
 import { COOL_DOWN_MS, KEYS_LIVE_MS, REFRESH_AFTER_MS } from './key-set.ts';
 import type { Issuer } from './principal.ts';
-import { KeyServer, signToken, tokenSigner, type TokenSigner } from './testing/key-server.ts';
+import { KeyServer, signToken, tokenSigner, type TokenSigner } from '../testing/key-server.ts';
 import { TokenVerifier } from './token-verifier.ts';
 
 const GB = 'https://id.example.org/gb';
@@ -23,7 +23,7 @@ describe('tokens of an issuer that publishes its keys', () => {
 
   beforeEach(async () => {
     server = await KeyServer.start();
-    [first, second, albania] = await Promise.all(['one', 'two', 'one'].map((kid) => tokenSigner(kid)));
+    [first, second, albania] = await Promise.all([tokenSigner('one'), tokenSigner('two'), tokenSigner('one')]);
     server.keys = [first.jwk];
     now = NOW;
     httpHosts = undefined;

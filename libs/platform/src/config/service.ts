@@ -1,6 +1,7 @@
 import { Type, type Static, type TObject } from '@sinclair/typebox';
 import { ConfigError } from './config.ts';
 import { secretOf } from './files.ts';
+import { ISSUER_SETTINGS } from './issuers.ts';
 
 /** The settings of every app that runs as a process of its own. */
 export const serviceSettings = (port: number) => ({
@@ -10,6 +11,7 @@ export const serviceSettings = (port: number) => ({
   /** postgres://user@host:port/database. Its password may stand in it, or come in a file. */
   DATABASE_URL: Type.String({ pattern: '^postgres(ql)?://' }),
   DATABASE_PASSWORD_FILE: Type.Optional(Type.String()),
+  ...ISSUER_SETTINGS,
 });
 
 /** The database's URL with its password. */

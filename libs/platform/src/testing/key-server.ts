@@ -24,7 +24,7 @@ export function signToken(by: TokenSigner, claims: object, header: object = {}):
 
 /** An issuer's key set on a real port of loopback; what it answers can be changed. */
 export class KeyServer {
-  keys: readonly object[] = [];
+  keys: readonly unknown[] = [];
   status = 200;
   headers: Record<string, string> = {};
   /** Instead of the keys. */

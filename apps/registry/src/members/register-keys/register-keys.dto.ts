@@ -21,7 +21,7 @@ import {
 
 const KEY_ID = /^[A-Za-z0-9._-]{1,128}$/;
 const ED25519_X = /^[A-Za-z0-9_-]{43}$/;
-const ISSUER = /^(https:\/\/|urn:)[\x21-\x7e]{3,280}$/;
+const ISSUER = /^(https?:\/\/|urn:)[\x21-\x7e]{3,280}$/;
 
 /** An Ed25519 public key (RFC 8037). A private part is an unknown field. */
 export class PublicKeyDto {
@@ -70,13 +70,23 @@ export class RegisterKeysBody {
   @Matches(ISSUER, { message: 'issuer must be an https URL or a URN' })
   issuer!: string;
 
-  @ApiProperty({ type: JwksDto, description: "The issuer's keys" })
-  @IsDefined()
+  @ApiPropertyOptional({ type: JwksDto, description: "The issuer's keys: these or where it publishes them" })
+  @IsOptional()
   @IsObject()
   @IsNotEmptyObject()
   @ValidateNested()
   @Type(() => JwksDto)
-  jwks!: JwksDto;
+  jwks?: JwksDto;
+
+  @ApiPropertyOptional({
+    example: 'https://id.example.org/mk/protocol/openid-connect/certs',
+    description:
+      'Where the issuer publishes its keys (RFC 7517). They are fetched there, and followed when they change',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(500)
+  jwksUri?: string;
 
   @ApiProperty({ type: PublicKeyDto, description: "The key that signs the member's events" })
   @IsDefined()

@@ -8,8 +8,9 @@ import { MEMBER_AGGREGATES, MEMBER_STORE } from '../../tokens.ts';
 import { MemberDirectory } from '../directory.ts';
 import { decideMember, type MemberCommand } from '../member.decide.ts';
 import type { Member, MemberEvent } from '../member.ts';
-import { takeIssuer } from '../reservations.ts';
+import { issuerTaken, takeIssuer } from '../reservations.ts';
 import { ENROLMENT } from './enrolment.guard.ts';
+import { checkKeySource, checkPublished } from './key-source.ts';
 import { checkProof } from './proof.ts';
 import type { RegisterKeysBody } from './register-keys.dto.ts';
 
@@ -31,16 +32,18 @@ export class RegisterKeysHandler implements ICommandHandler<RegisterKeys> {
   ) {}
 
   execute({ code, body, asked }: RegisterKeys): Promise<Answer> {
+    checkKeySource(body, this.directory.httpHosts);
     return this.once.run(asked, (_, meta) => this.register(code, body, asked, meta));
   }
 
   private async register(code: string, body: RegisterKeysBody, asked: Asked, meta: EventMeta): Promise<Answer> {
-    const { issuer, jwks, signingKey, from, proof } = body;
+    const { issuer, jwks, jwksUri, signingKey, from, proof } = body;
     const { kid, kty, crv, x } = signingKey;
     const command: MemberCommand = {
       command: 'register-keys',
       issuer,
-      jwks: { keys: jwks.keys.map((key) => ({ ...key })) },
+      jwks: jwks === undefined ? null : { keys: jwks.keys.map((key) => ({ ...key })) },
+      jwksUri,
       signingKey: { kid, jwk: { kty, crv, x }, from },
     };
     const decide = (member: Member) => {
@@ -54,6 +57,8 @@ export class RegisterKeysHandler implements ICommandHandler<RegisterKeys> {
     if (!again) {
       decide(state);
       await checkProof(proof, signingKey, { member: code, issuer, kid });
+      await checkPublished(jwksUri);
+      if (this.directory.isOperators(issuer)) throw issuerTaken();
       await takeIssuer(this.store, issuer, code, meta);
     }
     const change = { stream: `member-${code}`, meta, ifMatch: asked.headers.ifMatch, decide };

@@ -57,6 +57,8 @@ export const MemberData = Type.Object(
     state: f.oneOf(MEMBER_STATES),
     ...Nullable,
     jwks: Type.Union([Type.Object({ keys: Type.Array(PublicJwk, { maxItems: 50 }) }, f.strict), Type.Null()]),
+    /** Where its issuer publishes its keys, in place of `jwks`. */
+    jwksUri: Type.Optional(Type.String({ maxLength: 500, pattern: '^https?://' })),
     signingKeys: Type.Array(SigningKey, { maxItems: 1000 }),
     /** Of single kinds of event. */
     reason: Type.Optional(f.reason),
@@ -82,14 +84,23 @@ const proposed: MemberData = {
 };
 const x = '11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo';
 
-/** Literal examples of the two shapes: before and after a member's keys are registered. */
+/** Literal examples of the shapes: before and after a member's keys are registered, as they are or by where they are. */
+const keyed: MemberData = {
+  ...proposed,
+  by: 'MK',
+  issuer: 'urn:accord:issuer:MK',
+  jwks: { keys: [{ kty: 'OKP', crv: 'Ed25519', x, kid: 'tokens-1', alg: 'EdDSA' }] },
+  signingKeys: [{ kid: 'events-1', jwk: { kty: 'OKP', crv: 'Ed25519', x }, from: 1, until: null }],
+};
+const issuer = 'https://id.example.org/realms/MK';
+
 export const exampleMember = {
   proposed,
-  keyed: {
-    ...proposed,
-    by: 'MK',
-    issuer: 'urn:accord:issuer:MK',
-    jwks: { keys: [{ kty: 'OKP', crv: 'Ed25519', x, kid: 'tokens-1', alg: 'EdDSA' }] },
-    signingKeys: [{ kid: 'events-1', jwk: { kty: 'OKP', crv: 'Ed25519', x }, from: 1, until: null }],
+  keyed,
+  attached: {
+    ...keyed,
+    issuer,
+    jwks: null,
+    jwksUri: `${issuer}/protocol/openid-connect/certs`,
   } satisfies MemberData,
 };

@@ -5,7 +5,7 @@ import { exampleMember, MemberData } from './member-data.ts';
 const member = <const Type extends string>(type: Type, example: MemberData) =>
   defineEvent({ type, carries: 'clear', schema: MemberData, example });
 
-const { proposed, keyed } = exampleMember;
+const { proposed, keyed, attached } = exampleMember;
 
 export const memberFounded = member('accord.registry.member-founded.v1', { ...keyed, by: null, state: 'active' });
 export const memberProposed = member('accord.registry.member-proposed.v1', proposed);
@@ -27,7 +27,7 @@ export const memberConformancePassed = member('accord.registry.member-conformanc
   state: 'conformance-passed',
   run: '2026-01-01: 24 checks, 0 failed',
 });
-export const memberActivated = member('accord.registry.member-activated.v1', { ...keyed, state: 'active' });
+export const memberActivated = member('accord.registry.member-activated.v1', { ...attached, state: 'active' });
 export const memberSuspensionCalled = member('accord.registry.member-suspension-called.v1', {
   ...keyed,
   by: 'GB',
