@@ -13,6 +13,7 @@ import { agreementAggregate, AGREEMENTS_SOURCE } from './agreements/agreement.te
 import type { Agreement, AgreementEvent } from './agreements/agreement.ts';
 import { MemberDirectory } from './members/directory.ts';
 import { EnrolmentTokens } from './members/enrolment-tokens.ts';
+import { Heartbeats } from './heartbeat/heartbeats.ts';
 import { found, type Founder } from './members/found.ts';
 import { MEMBERS_SOURCE, memberAggregate } from './members/member.tell.ts';
 import type { Member, MemberEvent } from './members/member.ts';
@@ -31,6 +32,8 @@ export interface RegistryConfig {
   operator?: Issuer | null;
   /** Where issuers' keys may be fetched over plain http: by default from this machine. */
   issuerHttpHosts?: readonly string[];
+  /** Milliseconds between two words to readers that they are up to date. */
+  heartbeatMs?: number;
   /** Whether its metrics hold the process's own too: one app of a process is enough. */
   processMetrics?: boolean;
 }
@@ -47,7 +50,7 @@ export interface Registry {
   app: NestFastifyApplication;
   /** `released` and `relayed` of its two sources. */
   status(): Promise<SourceStatus[]>;
-  /** Resolves when all that was stored at the call is on the exchange. */
+  /** Resolves when all that was stored at the call is on the exchange, and readers can know it. */
   relayed(): Promise<void>;
   listen(port: number, host?: string): Promise<void>;
   /** Stops answering, then relaying. */
@@ -74,6 +77,8 @@ export async function createRegistry(config: RegistryConfig, parts: RegistryPart
   measureRelays(metrics, clock, relays.relays);
   const issuers = new MemberDirectory(memberRoll, config.operator ?? null, config.issuerHttpHosts);
   const providers: Provider[] = [
+  const { signingKey, heartbeatMs: everyMs = HEARTBEAT_MS } = config;
+  const heartbeats = new Heartbeats({ relays, exchange, signingKey, clock, logger, everyMs });
     { provide: MemberDirectory, useValue: issuers },
     { provide: MEMBER_STORE, useValue: stores.members },
     { provide: MEMBER_AGGREGATES, useValue: members },
@@ -90,13 +95,18 @@ export async function createRegistry(config: RegistryConfig, parts: RegistryPart
   });
   return {
     app,
+  heartbeats.start();
     status: () => relays.status(),
-    relayed: () => relays.idle(),
+    relayed: async () => {
+      await relays.idle();
+      await heartbeats.beat();
+    },
     listen: async (port, host = '127.0.0.1') => void (await app.listen(port, host)),
     close: async () => {
       await app.close();
       await relays.stop();
       await Promise.all([memberRoll.stop(), agreementRoll.stop()]);
+      await heartbeats.stop();
     },
   };
 }

@@ -36,6 +36,7 @@ runMain('registry', async () => {
     founders: foundersOf(settings.FOUNDERS_FILE, issuerHttpHosts),
     operator: operatorFile ? issuerOf('OPERATOR_ISSUER_FILE', operatorFile, null, issuerHttpHosts) : null,
     issuerHttpHosts,
+    heartbeatMs: settings.HEARTBEAT_SECONDS * 1000,
     processMetrics: true,
   };
   const db = await openPostgres({ url: databaseUrlOf(settings) });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { verifySignature } from '#contracts';
+import { readHeartbeat, verifySignature } from '#contracts';
 import { RegistryHarness } from './testing/harness.ts';
 
 describe('the registry, over HTTP', () => {
@@ -166,6 +166,11 @@ describe('the registry, over HTTP', () => {
     });
     for (const last of [members.at(-1)!, agreements.at(-1)!]) {
       expect(verifySignature(last.hash, last.signature!, registry.config.signingKey.publicJwk)).toBe(true);
+    }
+    for (const { source, sequence, hash } of [members.at(-1)!, agreements.at(-1)!]) {
+      expect(readHeartbeat((await registry.announced(source))!, [registry.config.signingKey])).toMatchObject({
+        ...{ source, sequence, hash },
+      });
     }
     const operator = await registry.token('task-force', ['operator']);
     expect((await registry.call('GET', '/v1/status', { as: operator })).body).toEqual({

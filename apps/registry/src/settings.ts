@@ -12,6 +12,8 @@ export const Settings = Type.Object({
   SIGNING_KEY_FILE: Type.String(),
   /** 32 random bytes or more, as text. */
   SECRET_FILE: Type.String(),
+  /** Between two words to readers that they are up to date. */
+  HEARTBEAT_SECONDS: Type.Integer({ default: 5, minimum: 1 }),
   /** The founding members; read when the store is empty. */
   FOUNDERS_FILE: Type.Optional(Type.String()),
   /** { issuer, jwks | jwksUri } of the task force's operators. */

@@ -38,5 +38,9 @@ export interface Exchange {
   /** At most `limit` entries from an offset on. */
   read(source: string, from: number, limit: number): Promise<LogEntry[]>;
   consume(options: ConsumeOptions): Promise<Consumption>;
+  /** Says something beside a source's log. What was said before is forgotten, at once or in time. */
+  announce(source: string, text: string): Promise<void>;
+  /** What was announced last; null where nothing was, or it is forgotten. */
+  announced(source: string): Promise<string | null>;
   close(): Promise<void>;
 }

@@ -20,6 +20,7 @@ Makes what is missing, and takes away rights that the plan doesn't know: run it 
 topic. A topic has one partition, keeps everything, and is written by its source alone:
   accord.registry.members     User:registry writes; User:joint-views and every member read
   accord.registry.agreements  User:registry writes; User:joint-views reads
+  each with .heartbeat        the same; forgets what is older than an hour: that the registry lives, and what it said last
   accord.members.GB           User:GB writes; User:joint-views and User:GB read
 
 Who is a member: --member where given; with --registry all that this registry knows; else those of seeds/members.json.

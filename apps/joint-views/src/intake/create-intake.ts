@@ -25,7 +25,7 @@ export interface IntakeConfig {
   registryKeys: readonly { kid: string; publicJwk: PublicJwk }[];
   /** How long a source may be quarantined or stuck before its records are withheld from other members. */
   withholdAfterMs: number;
-  /** How old the registry's word may be before reads are refused. */
+  /** How old the registry's word may be before reads are refused: some of its heartbeats long. */
   registryMaxAgeMs: number;
   /** The task force's own issuer. */
   operator: Issuer;
@@ -74,7 +74,10 @@ export async function createIntake(config: IntakeConfig, needs: IntakeDependenci
   const registryKeys = config.registryKeys.map(forEver);
   const { withholdAfterMs, registryMaxAgeMs, group = 'joint-views' } = config;
   const intake = new Intake({ copy, reader, states, exchange, clock, logger, registryKeys, group });
-  const gate = new IntakeGate({ copy, states, exchange, clock, withholdAfterMs, registryMaxAgeMs });
+  const gate = new IntakeGate({
+    ...{ copy, states, exchange, clock, withholdAfterMs, registryMaxAgeMs },
+    registryKeys: config.registryKeys,
+  });
   const replay = (tell?: (progress: Progress) => void) =>
     new Replay({ db, exchange, intake, reader, states, registryKeys, views }, tell).run();
   intake.onApplied((source) => {

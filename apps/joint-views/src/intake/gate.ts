@@ -1,4 +1,4 @@
-import { readPlaced, Unavailable } from '#contracts';
+import { currentUntil, readHeartbeat, Unavailable, type PublicJwk } from '#contracts';
 import type { Exchange } from '#exchange';
 import type { Clock } from '#platform';
 import type { ReadGate } from '../tokens.ts';
@@ -11,9 +11,11 @@ export interface GateParts {
   states: States;
   exchange: Exchange;
   clock: Clock;
+  /** What signs the registry's word, its heartbeats too. */
+  registryKeys: readonly { kid: string; publicJwk: PublicJwk }[];
   /** How long a source may be quarantined, or wait behind a hole, before all of its records are withheld. */
   withholdAfterMs: number;
-  /** How long ago the registry may last have been confirmed current. */
+  /** How old what is known of members and agreements may be for reads to be answered by it. */
   registryMaxAgeMs: number;
 }
 
@@ -21,7 +23,8 @@ const LOOK_MS = 1000;
 
 /** What a read must know of the intake, at hand without asking a database. */
 export class IntakeGate implements ReadGate {
-  #confirmedAt: number | null = null;
+  /** By source of the registry's: until when what was applied of it was all that there was. */
+  readonly #currentUntil = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(private readonly parts: GateParts) {}
@@ -37,25 +40,32 @@ export class IntakeGate implements ReadGate {
     clearInterval(this.#timer);
   }
 
-  /** Looks whether all that the registry said is applied, and what other instances have found. */
+  /** Looks how current the registry's word is, and what other instances have found. */
   async look(): Promise<void> {
-    const now = this.parts.clock.now();
     await this.parts.states.refresh();
-    const current = await Promise.all(REGISTRY_SOURCES.map((source) => this.#isCurrent(source)));
-    if (current.every(Boolean)) this.#confirmedAt = now;
+    await Promise.all(REGISTRY_SOURCES.map((source) => this.#hear(source)));
   }
 
-  async #isCurrent(source: string): Promise<boolean> {
-    const { copy, states, exchange } = this.parts;
-    const tail = await exchange.tail(source);
+  /** A heartbeat counts by the time that it says, never by when it came: an old one, played again, makes nothing younger. */
+  async #hear(source: string): Promise<void> {
+    const { copy, states, exchange, clock, registryKeys } = this.parts;
+    const text = await exchange.announced(source);
+    const heartbeat = text === null ? null : readHeartbeat(text, registryKeys);
+    if (heartbeat === null || states.get(source).quarantinedAt !== null) return;
     const { place } = await copy.place(source);
-    const applied = tail === null ? place.sequence === 0 : sequenceOf(tail.value) === place.sequence;
-    return applied && states.get(source).quarantinedAt === null;
+    const hashes = await copy.hashes(source, [heartbeat.sequence]);
+    const hashAt = (sequence: number) => (sequence === place.sequence ? place.hash : hashes.get(sequence));
+    const until = currentUntil(heartbeat, source, { sequence: place.sequence, hashAt }, clock.now());
+    const before = this.#currentUntil.get(source) ?? until;
+    if (until !== null && before !== null) this.#currentUntil.set(source, Math.max(until, before));
   }
 
-  /** Since the registry's word on members and agreements was last known to be applied to its end. */
+  /** How old what is known of members and agreements is, at the most: by the registry's own clock and word. */
   registryAgeMs(now: number): number {
-    return this.#confirmedAt === null ? Number.MAX_SAFE_INTEGER : Math.max(0, now - this.#confirmedAt);
+    const current = REGISTRY_SOURCES.map((source) => this.#currentUntil.get(source));
+    return Math.max(
+      ...current.map((until) => (until === undefined ? Number.MAX_SAFE_INTEGER : Math.max(0, now - until))),
+    );
   }
 
   withheld(now: number): readonly string[] {
@@ -74,13 +84,5 @@ export class IntakeGate implements ReadGate {
       .filter(stuck)
       .map(({ source }) => memberOf(source));
     return members.filter((member) => member !== null).sort();
-  }
-}
-
-function sequenceOf(value: string): number | null {
-  try {
-    return readPlaced(value).sequence;
-  } catch {
-    return null;
   }
 }

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { RuleBroken, Unavailable } from '#contracts';
+import { currentUntil, readHeartbeat, RuleBroken, Unavailable } from '#contracts';
 import type { Consumption, Exchange, LogEntry } from '#exchange';
 import type { Logger } from '#platform';
 import { quoteIdent, type Database, type Migration } from '#sql';
@@ -40,6 +40,9 @@ const unknownMember = (path: string): RuleBroken =>
 export class TaskForce {
   private known: Heard = NOTHING_HEARD;
   private consumption: Consumption | null = null;
+  private exchange: Exchange | null = null;
+  /** Milliseconds since the epoch: until when what is known was all that there was. */
+  private current: number | null = null;
   private readonly table: string;
 
   constructor(
@@ -53,6 +56,7 @@ export class TaskForce {
   }
 
   async start(exchange: Exchange): Promise<void> {
+    this.exchange = exchange;
     const [row] = await this.db.query<Omit<Heard, 'waiting'>>(
       `select sequence, hash, log_offset as "offset", members from ${this.table}`,
     );
@@ -77,6 +81,21 @@ export class TaskForce {
   /** Of the registry's last event that was applied; 0 before the first. */
   get sequence(): number {
     return this.known.sequence;
+  }
+
+  /**
+   * How old what is known is at the most, in seconds, by the registry's heartbeats; null while none is heard. The node goes
+   * on however old it is: what it resolves an audience by says which word of the registry's that was.
+   */
+  async ageSeconds(now: number): Promise<number | null> {
+    const text = await this.exchange?.announced(SOURCE).catch(() => null);
+    const { sequence, hash } = this.known;
+    const heartbeat = text ? readHeartbeat(text, this.registryKeys) : null;
+    // Of what came before its last event it has kept no hash: that the registry's chain has led there is enough.
+    const hashAt = (at: number) => (at === sequence ? hash : heartbeat?.hash);
+    const until = currentUntil(heartbeat, SOURCE, { sequence, hashAt }, now);
+    if (until !== null) this.current = Math.max(until, this.current ?? until);
+    return this.current === null ? null : Math.floor((now - this.current) / 1000);
   }
 
   async stop(): Promise<void> {

@@ -1,4 +1,4 @@
-import { draft, newSigningKey, place, sign, uuidv8, ZERO_HASH } from '#contracts';
+import { draft, newSigningKey, place, sign, signHeartbeat, uuidv8, ZERO_HASH } from '#contracts';
 import type { Exchange } from '#exchange';
 import type { RegistryKey } from '../task-force/hearing.ts';
 
@@ -6,7 +6,8 @@ const SOURCE = '/registry/members';
 
 /** Says on the exchange, as the registry would, what state each member is in. Answers what it signed with. */
 export const announce = async (exchange: Exchange, members: Record<string, string>): Promise<RegistryKey> => {
-  const { kid, publicJwk, privateJwk } = newSigningKey();
+  const key = newSigningKey();
+  const { kid, publicJwk, privateJwk } = key;
   await exchange.declare(SOURCE);
   let sequence = 0;
   let hash = ZERO_HASH;
@@ -28,5 +29,7 @@ export const announce = async (exchange: Exchange, members: Record<string, strin
     hash = placed.hash;
     await exchange.append(SOURCE, [{ key: code, value: sign(placed.text, placed.hash, privateJwk, kid) }]);
   }
+  const heartbeat = { source: SOURCE, sequence, hash, time: '2026-02-01T11:59:30.000Z' };
+  await exchange.announce(SOURCE, signHeartbeat(heartbeat, key));
   return { kid, publicJwk };
 };

@@ -130,6 +130,10 @@ export class RegistryHarness {
     return (await this.parts.exchange.read(source, 0, 1000)).map(({ value }) => readPlaced(value));
   }
 
+  announced(source: string): Promise<string | null> {
+    return this.parts.exchange.announced(source);
+  }
+
   /** How many events both stores hold: a refusal adds none. */
   async stored(): Promise<number> {
     const { members, agreements } = this.parts.stores;

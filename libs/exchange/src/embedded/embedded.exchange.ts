@@ -91,6 +91,22 @@ class EmbeddedExchange implements Exchange {
     return { stop: () => this.#stop(consumers) };
   }
 
+  async announce(source: string, text: string): Promise<void> {
+    await this.#db.query(
+      `insert into ${this.#schema}.announcements (source, value) values ($1, $2)
+       on conflict (source) do update set value = excluded.value`,
+      [source, text],
+    );
+  }
+
+  async announced(source: string): Promise<string | null> {
+    const [last] = await this.#db.query<{ value: string }>(
+      `select value from ${this.#schema}.announcements where source = $1`,
+      [source],
+    );
+    return last?.value ?? null;
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     await this.#stop([...this.#consumers]);

@@ -18,4 +18,14 @@ export const MIGRATIONS: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: 'exchange-002-announcements',
+    sql: `
+      -- What a source says beside its log: the last word alone.
+      create table {schema}.announcements (
+        source text primary key,
+        value text not null
+      );
+    `,
+  },
 ];

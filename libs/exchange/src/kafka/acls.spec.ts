@@ -12,10 +12,10 @@ const SOURCES = [MEMBERS, AGREEMENTS, '/members/GB', '/members/AL', '/members/XK
 const principals = principalsOf(['GB', 'AL']);
 
 describe('who may do what', () => {
-  const of = (source: string, operation: string) =>
-    aclsFor(source, principals)
-      .filter((right) => right.operation === operation)
-      .map(({ principal }) => principal);
+  const of = (source: string, verb: string) => {
+    const rights = aclsFor(source, principals).filter(({ operation }) => operation === verb);
+    return [...new Set(rights.map(({ principal }) => principal))];
+  };
 
   it.each([
     [MEMBERS, ['User:registry'], ['User:registry', 'User:joint-views', 'User:GB', 'User:AL']],
@@ -69,6 +69,13 @@ await describeKafka('the broker', (login) => {
       else await writing.rejects.toThrow(/authorized|authorization/i);
     },
   );
+
+  it('lets the registry alone announce, and those hear it who read the source', async () => {
+    await (await as('registry')).announce(AGREEMENTS, 'n');
+    expect(await (await as('joint-views')).announced(AGREEMENTS)).toBe('n');
+    await expect((await as('GB')).announced(AGREEMENTS)).rejects.toThrow(/authoriz/i);
+    await expect((await as('joint-views')).announce(AGREEMENTS, 'm')).rejects.toThrow(/authoriz/i);
+  });
 
   it("refuses a forged write to another member's topic, also of a client that asks for no leader before", async () => {
     const cluster = clusterOf(connectionTo(login('GB')));

@@ -1,4 +1,4 @@
-import { groupPrefix, topicOf } from './topics.ts';
+import { announcementsOf, announces, groupPrefix, topicOf } from './topics.ts';
 
 /** Who is who on the broker. */
 export interface Principals {
@@ -27,10 +27,15 @@ export function principalsOf(members: readonly string[]): Principals {
 
 /**
  * Who may do what on a source's topic. Only the source writes it. A member's is read by itself, for its tail, and by the
- * joint views; the registry's members by every node; its agreements by the joint views alone.
+ * joint views; the registry's members by every node; its agreements by the joint views alone. What the registry announces
+ * of a source is for those who read the source.
  */
 export function aclsFor(source: string, principals: Principals, prefix = 'accord'): Right[] {
-  const name = topicOf(source, prefix);
+  const names = [topicOf(source, prefix), ...(announces(source) ? [announcementsOf(source, prefix)] : [])];
+  return names.flatMap((name) => rightsOn(name, source, principals));
+}
+
+function rightsOn(name: string, source: string, principals: Principals): Right[] {
   const { writer, readers } = partiesOf(source, principals);
   const right = (principal: string, operation: Right['operation']): Right => ({
     principal,

@@ -1,7 +1,7 @@
 import kafkajs, { type AclEntry, type AclFilter, type Admin } from 'kafkajs';
 import { aclsFor, groupRights, type Principals, type Right } from './acls.ts';
 import { connectionTo, type KafkaConnection } from './client.ts';
-import { topicConfig, topicOf } from './topics.ts';
+import { announcementsConfig, announcementsOf, announces, topicConfig, topicOf } from './topics.ts';
 
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ConfigResourceTypes, ResourcePatternTypes } = kafkajs;
 
@@ -30,8 +30,13 @@ export async function applyTopics(connection: KafkaConnection, plan: TopicPlan):
   const admin = connectionTo(connection).admin();
   try {
     await admin.connect();
-    const topics = sources.map((source) => topicOf(source, prefix));
-    const made = await makeTopics(admin, topics, replicas);
+    const logs = sources.map((source) => topicOf(source, prefix));
+    const words = sources.filter(announces).map((source) => announcementsOf(source, prefix));
+    const made = [
+      ...(await makeTopics(admin, logs, { replicas, configEntries: topicConfig(replicas) })),
+      ...(await makeTopics(admin, words, { replicas, configEntries: announcementsConfig() })),
+    ];
+    const topics = [...logs, ...words];
     const rights = sources.flatMap((source) => aclsFor(source, principals, prefix));
     return { made, ...(await applyRights(admin, topics, [...rights, ...groupRights(principals, prefix)])) };
   } finally {
@@ -39,10 +44,14 @@ export async function applyTopics(connection: KafkaConnection, plan: TopicPlan):
   }
 }
 
-async function makeTopics(admin: Admin, topics: string[], replicas: number): Promise<string[]> {
+interface Shape {
+  replicas: number;
+  configEntries: ReturnType<typeof topicConfig>;
+}
+
+async function makeTopics(admin: Admin, topics: string[], { replicas, configEntries }: Shape): Promise<string[]> {
   const known = new Set(await admin.listTopics());
   const made = topics.filter((topic) => !known.has(topic));
-  const configEntries = topicConfig(replicas);
   if (made.length > 0) {
     const shape = { numPartitions: 1, replicationFactor: replicas, configEntries };
     await admin.createTopics({ topics: made.map((topic) => ({ topic, ...shape })), waitForLeaders: true });

@@ -6,7 +6,7 @@ import { connectionTo, type KafkaConnection } from './client.ts';
 import { LogReader } from './log-reader.ts';
 import { SourceConsumer } from './source-consumer.ts';
 import { SourceProducer } from './source-producer.ts';
-import { topicConfig, topicOf } from './topics.ts';
+import { announcementsConfig, announcementsOf, topicConfig, topicOf } from './topics.ts';
 
 export interface KafkaExchangeOptions extends KafkaConnection {
   /** What the topics' names begin with. */
@@ -59,14 +59,16 @@ class KafkaExchange implements Exchange {
     this.#reader = new LogReader(connectionTo(options));
   }
 
-  async declare(source: string): Promise<void> {
-    const topic = this.#topic(source);
+  declare(source: string): Promise<void> {
+    return this.#declare(this.#topic(source), topicConfig(this.options.replicas));
+  }
+
+  async #declare(topic: string, configEntries: Array<{ name: string; value: string }>): Promise<void> {
     if (await this.#isDeclared(topic)) return;
     const admin = connectionTo(this.options).admin();
-    const { replicas } = this.options;
     try {
       await admin.connect();
-      const made = { topic, numPartitions: 1, replicationFactor: replicas, configEntries: topicConfig(replicas) };
+      const made = { topic, numPartitions: 1, replicationFactor: this.options.replicas, configEntries };
       await admin.createTopics({ topics: [made], waitForLeaders: false });
       await this.#appears(topic);
     } catch (error) {
@@ -105,6 +107,18 @@ class KafkaExchange implements Exchange {
     );
     for (const consumer of consumers) this.#consumers.add(consumer);
     return { stop: () => this.#stop(consumers) };
+  }
+
+  async announce(source: string, text: string): Promise<void> {
+    const topic = announcementsOf(source, this.options.prefix);
+    await this.#declare(topic, announcementsConfig());
+    await this.#producerOf(topic).append([{ key: source, value: text }]);
+  }
+
+  async announced(source: string): Promise<string | null> {
+    const topic = announcementsOf(source, this.options.prefix);
+    if (!(await this.#isDeclared(topic))) return null;
+    return (await this.#reader.tail(topic))?.value ?? null;
   }
 
   async close(): Promise<void> {

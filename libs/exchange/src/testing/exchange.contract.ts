@@ -71,6 +71,14 @@ export function exchangeContract({ open, reopen }: ExchangeUnderTest): void {
       expect(await other.tail(AL)).toBeNull();
     });
 
+    it('knows what was announced last, beside the log', async () => {
+      expect(await exchange.announced(GB)).toBeNull();
+      for (const text of ['{"n":1}', '{"n":2}', '{"n":3}']) await exchange.announce(GB, text);
+      expect(await other.announced(GB)).toBe('{"n":3}');
+      expect(await other.announced(AL)).toBeNull();
+      expect(await exchange.tail(GB)).toBeNull();
+    });
+
     it('is declared more than once without harm, and not written to before', async () => {
       await exchange.append(GB, messages(0, 1));
       await Promise.all([exchange.declare(GB), other.declare(GB)]);

@@ -56,7 +56,7 @@ export class HttpWorld {
     const type = 'accord.registry.agreement-entered-into-force.v1';
     await world.of('/registry/agreements').say({ type, subject: AGREEMENT.id, data: AGREEMENT });
     await world.settled();
-    await views.side.gate.look();
+    await world.beat();
     await views.listen(0);
     return new HttpWorld(world, views, issuer, await views.app.getUrl());
   }

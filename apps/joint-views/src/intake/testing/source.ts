@@ -6,6 +6,7 @@ import {
   schemaUri,
   seal,
   sign,
+  signHeartbeat,
   uuidv7,
   uuidv8,
   ZERO_HASH,
@@ -94,6 +95,13 @@ export class TestSource {
       messages.push({ key: one.subject, value });
     }
     return messages;
+  }
+
+  /** The registry says that its source is all on the exchange, at a time in milliseconds since the epoch. */
+  async beat(now: number): Promise<void> {
+    const time = new Date(now).toISOString();
+    const { source, sequence, hash } = this;
+    await this.exchange.announce(source, signHeartbeat({ source, sequence, hash, time }, this.key));
   }
 
   async say(...said: Said[]): Promise<Message[]> {

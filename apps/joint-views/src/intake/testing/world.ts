@@ -6,6 +6,7 @@ import { openPglite, type Database } from '#sql';
 import { digestTable, type TableDigest } from '../../replay/digest.ts';
 import { VIEWS } from '../../views.ts';
 import { createIntake, type IntakeSide } from '../create-intake.ts';
+import { REGISTRY_SOURCES } from '../sources.ts';
 import { tablesOf } from '../tables.ts';
 import { at, TestSource, uuid, type Said } from './source.ts';
 
@@ -61,6 +62,12 @@ export class World {
 
   of(source: string): TestSource {
     return this.sources.get(source) ?? this.sources.get(`/members/${source}`)!;
+  }
+
+  /** The registry says, of both of its sources, that it has said nothing more by now; and the joint views hear it. */
+  async beat(): Promise<void> {
+    for (const source of REGISTRY_SOURCES) await this.of(source).beat(this.now);
+    await this.side.gate.look();
   }
 
   async add(source: TestSource): Promise<TestSource> {

@@ -1,0 +1,2 @@
+export { readHeartbeat, signHeartbeat, type Heartbeat } from './heartbeat.ts';
+export { currentUntil, type AppliedTo } from './trust.ts';
