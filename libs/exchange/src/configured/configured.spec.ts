@@ -18,7 +18,7 @@ describe("the exchange's settings", () => {
   const kafka = { EXCHANGE: 'kafka', KAFKA_BROKERS: 'one:9092,two:9092', KAFKA_USER: 'GB' };
 
   it('choose the embedded one by themselves', () => {
-    expect(parse({})).toMatchObject({ EXCHANGE: 'embedded', KAFKA_TOPIC_PREFIX: 'accord' });
+    expect(parse({})).toMatchObject({ EXCHANGE: 'embedded', KAFKA_TOPIC_PREFIX: 'accord', KAFKA_SESSION_SECONDS: 10 });
   });
 
   it('take the password from a file, without its line end', () => {
@@ -40,6 +40,8 @@ describe("the exchange's settings", () => {
   it.each([
     [{ EXCHANGE: 'rabbit' }, /^Setting EXCHANGE: .*embedded\|kafka/],
     [{ EXCHANGE: 'kafka' }, /^Setting KAFKA_BROKERS: /],
+    [{ ...kafka, KAFKA_PASSWORD: 'x', KAFKA_SESSION_SECONDS: '1' }, /^Setting KAFKA_SESSION_SECONDS: /],
+    [{ ...kafka, KAFKA_PASSWORD: 'x', KAFKA_SESSION_SECONDS: 'long' }, /^Setting KAFKA_SESSION_SECONDS: /],
     [{ ...kafka, KAFKA_BROKERS: 'one' }, /^Setting KAFKA_BROKERS: /],
     [kafka, /^Setting KAFKA_PASSWORD: /],
     [{ ...kafka, KAFKA_PASSWORD: 'secret', KAFKA_PASSWORD_FILE: '/nowhere' }, /^Setting KAFKA_PASSWORD: /],

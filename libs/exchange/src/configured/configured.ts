@@ -30,8 +30,16 @@ export const EXCHANGE_SETTINGS = {
   /** `embedded`: a table in the app's own database, so for apps that share one. */
   EXCHANGE: Type.String({ default: 'embedded', pattern: '^(embedded|kafka)$' }),
   ...KAFKA_SETTINGS,
+  /**
+   * How long an instance that isn't heard of keeps its sources. Less than group.min.session.timeout.ms of the brokers, and
+   * they refuse it.
+   */
+  KAFKA_SESSION_SECONDS: Type.Integer({ default: 10, minimum: 2, maximum: 1800 }),
 };
 export type ExchangeSettings = Static<TObject<typeof EXCHANGE_SETTINGS>>;
+
+/** Often enough that two lost in a row cost nothing, in milliseconds. */
+const heartbeatOf = (sessionMs: number): number => Math.min(1000, sessionMs / 4);
 
 /** How to connect to Kafka by these settings. Throws ConfigError, one line, where one is missing or can't be read. */
 export function kafkaConnectionOf(settings: KafkaSettings, clientId: string): KafkaConnection {
@@ -64,5 +72,13 @@ export function openConfiguredExchange(
 ): Promise<Exchange> {
   if (settings.EXCHANGE === 'embedded') return openEmbeddedExchange({ db: needs.db });
   const { KAFKA_TOPIC_PREFIX: prefix, KAFKA_REPLICAS: replicas } = settings;
-  return openKafkaExchange({ ...kafkaConnectionOf(settings, needs.clientId), prefix, replicas, log: needs.log });
+  const sessionMs = settings.KAFKA_SESSION_SECONDS * 1000;
+  const pace = { sessionMs, heartbeatMs: heartbeatOf(sessionMs) };
+  return openKafkaExchange({
+    ...kafkaConnectionOf(settings, needs.clientId),
+    prefix,
+    replicas,
+    ...pace,
+    log: needs.log,
+  });
 }
