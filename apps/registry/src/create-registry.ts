@@ -57,6 +57,8 @@ export interface Registry {
   close(): Promise<void>;
 }
 
+const HEARTBEAT_MS = 5_000;
+
 /** Makes the registry: founds the task force where that is to be done, starts relaying, and is ready to listen. */
 export async function createRegistry(config: RegistryConfig, parts: RegistryParts): Promise<Registry> {
   const { exchange, logger } = parts;
@@ -75,10 +77,10 @@ export async function createRegistry(config: RegistryConfig, parts: RegistryPart
   await Promise.all([memberRoll.start(stores.members), agreementRoll.start(stores.agreements)]);
   const relays = RegistryRelays.start(stores, { exchange, signingKey: config.signingKey, log: logger });
   measureRelays(metrics, clock, relays.relays);
-  const issuers = new MemberDirectory(memberRoll, config.operator ?? null, config.issuerHttpHosts);
-  const providers: Provider[] = [
   const { signingKey, heartbeatMs: everyMs = HEARTBEAT_MS } = config;
   const heartbeats = new Heartbeats({ relays, exchange, signingKey, clock, logger, everyMs });
+  const issuers = new MemberDirectory(memberRoll, config.operator ?? null, config.issuerHttpHosts);
+  const providers: Provider[] = [
     { provide: MemberDirectory, useValue: issuers },
     { provide: MEMBER_STORE, useValue: stores.members },
     { provide: MEMBER_AGGREGATES, useValue: members },
@@ -93,9 +95,9 @@ export async function createRegistry(config: RegistryConfig, parts: RegistryPart
     description: 'Members and agreements of the task force: who may see what, on which legal basis, by whose key.',
     bodyLimit: 256 * 1024,
   });
+  heartbeats.start();
   return {
     app,
-  heartbeats.start();
     status: () => relays.status(),
     relayed: async () => {
       await relays.idle();
@@ -104,9 +106,9 @@ export async function createRegistry(config: RegistryConfig, parts: RegistryPart
     listen: async (port, host = '127.0.0.1') => void (await app.listen(port, host)),
     close: async () => {
       await app.close();
+      await heartbeats.stop();
       await relays.stop();
       await Promise.all([memberRoll.stop(), agreementRoll.stop()]);
-      await heartbeats.stop();
     },
   };
 }
