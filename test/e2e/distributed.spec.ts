@@ -10,6 +10,8 @@ import { Product } from '../support/product.ts';
 import { describeDistributed } from '../support/servers.ts';
 
 const KILLS = 10;
+/** How long a killed instance keeps its sources: most of them take over, and are killed with what they took. */
+const SESSION_SECONDS = '2';
 /** Between two reports of a member: the machine has to start processes, too. */
 const PAUSE_MS = 40;
 const VIEWS = join(process.cwd(), 'dist', 'apps', 'joint-views', 'src', 'main.js');
@@ -78,7 +80,12 @@ await describeDistributed('the whole as processes on a real Kafka and PostgreSQL
   it(`keeps the views whole while one of two instances is killed and started again ${KILLS} times`, async () => {
     const port = String(await freePortBase());
     const start = async (isToBeReady: boolean): Promise<ChildProcess> => {
-      const env = { PATH: process.env['PATH'], ...settings('joint-views'), PORT: port };
+      const env = {
+        PATH: process.env['PATH'],
+        ...settings('joint-views'),
+        PORT: port,
+        KAFKA_SESSION_SECONDS: SESSION_SECONDS,
+      };
       const child = spawn(process.execPath, [VIEWS], { env, stdio: 'ignore' });
       instance = child;
       const answers = () =>
@@ -99,7 +106,7 @@ await describeDistributed('the whole as processes on a real Kafka and PostgreSQL
     };
     const loads = Promise.all(['GB', 'AL', 'XK'].map(load));
     for (let kill = 0; kill < KILLS; kill++) {
-      // Some die holding sources, some while they ask for a share: a dead one keeps its for ten seconds.
+      // Some die holding sources, some while they ask for a share.
       const child = await start(kill % 4 === 0);
       const gone = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');
