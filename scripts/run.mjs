@@ -15,6 +15,7 @@ const script = (path, ...args) =>
 const commands = {
   access: () => script('test/access/run.ts', ...rest),
   chaos: () => script('test/chaos/run.ts', ...rest),
+  faults: () => (ensureBuilt(), script('test/faults/main.ts', ...rest)),
   bulk: () => (ensureBuilt(), script('test/bulk/main.ts', ...rest)),
   bench: () => (ensureBuilt(), script('bench/main.ts', ...rest)),
 };

@@ -25,7 +25,10 @@ const CACHE = join(root, 'node_modules/.cache');
 export interface KafkaSetup {
   /** An empty folder, or that of an earlier start. */
   folder: string;
+  /** What clients are told. */
   port: number;
+  /** Where it listens, if that is another: something stands between it and its clients. */
+  behind?: number;
   /** User to password, for SASL/PLAIN. There must be an `admin`. */
   users: Record<string, string>;
   /** The same for SCRAM-SHA-512. */
@@ -84,7 +87,8 @@ async function javaVersion(): Promise<void> {
 export async function startKafka(setup: KafkaSetup, signal?: AbortSignal): Promise<ChildProcess> {
   const jars = await kafkaJars(signal);
   const data = join(setup.folder, 'data');
-  const where = { data, bind: `127.0.0.1:${setup.port}`, controller: await freePort() };
+  const listens = setup.behind ?? setup.port;
+  const where = { data, bind: `127.0.0.1:${listens}`, controller: await freePort() };
   const env = { PATH: environment().PATH, ...environmentOf(setup, where) };
   if (!existsSync(data)) await format(jars, setup, env);
   signal?.throwIfAborted();
@@ -98,7 +102,7 @@ export async function startKafka(setup: KafkaSetup, signal?: AbortSignal): Promi
   const errors: Buffer[] = [];
   broker.stderr!.on('data', (chunk: Buffer) => errors.length < 50 && errors.push(chunk));
   try {
-    await answers(setup.port, () => broker.exitCode !== null || signal?.aborted === true);
+    await answers(listens, () => broker.exitCode !== null || signal?.aborted === true);
   } catch (error) {
     await stopKafka(broker);
     throw new Error(`${(error as Error).message} ${Buffer.concat(errors).toString('utf8')}`, { cause: error });
