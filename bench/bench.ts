@@ -32,6 +32,8 @@ export interface Context {
   seed: number;
   /** Sizes are multiplied by it. */
   scale: number;
+  /** How many events P10 sends, where it was asked. */
+  events?: number;
   /** A generator that begins anew for each bench: the same seed, the same data. */
   random: Random;
   /** An empty folder, removed after the bench. */

@@ -17,12 +17,14 @@ export class House {
   constructor(
     private readonly seed: number,
     private readonly say: (line: string) => void,
+    private readonly events?: number,
   ) {}
 
   context(scale: number): Context {
     return {
       seed: this.seed,
       scale,
+      ...(this.events !== undefined && { events: this.events }),
       random: new Random(this.seed),
       folder: (name) => this.#newFolder(name),
       newDatabase: () => this.#newDatabase(),

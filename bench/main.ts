@@ -1,5 +1,6 @@
-// npm run bench [-- --json FILE] [--only P1,P4] [--seed N] [--scale 1|10] [--markdown]: what Accord costs, each figure
-// beside a baseline of the same run. With --scale 10 what grows is measured at 1× and at 10×. Never fails by time.
+// npm run bench [-- --json FILE] [--only P1,P4] [--seed N] [--scale 1|10] [--events N] [--markdown]: what Accord costs,
+// each figure beside a baseline of the same run. With --scale 10 what grows is measured at 1× and at 10×; --events is how
+// many P10 sends. Never fails by time.
 import { readdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
@@ -13,6 +14,7 @@ const { values } = parseArgs({
     only: { type: 'string' },
     seed: { type: 'string', default: '1' },
     scale: { type: 'string', default: '1' },
+    events: { type: 'string' },
     markdown: { type: 'boolean', default: false },
   },
 });
@@ -35,7 +37,7 @@ function chosen(all: readonly Bench[]): Bench[] {
 const say = (line: string): void => void process.stderr.write(`${line}\n`);
 const scale = Number(values.scale);
 const here = machine();
-const house = new House(Number(values.seed), say);
+const house = new House(Number(values.seed), say, values.events === undefined ? undefined : Number(values.events));
 
 async function measured(bench: Bench): Promise<Measured> {
   const scales = bench.grows && scale > 1 ? [1, scale] : [1];
