@@ -9,6 +9,8 @@ import { JointViewsModule } from './joint-views.module.ts';
 export interface JointViewsConfig extends IntakeConfig {
   /** Whether its metrics hold the process's own too: one app of a process is enough. */
   processMetrics?: boolean;
+  /** How many requests a token may make in a minute; 0: any number. */
+  requestsPerMinute?: number;
 }
 
 export interface JointViewsParts {
@@ -36,7 +38,9 @@ export async function createJointViews(config: JointViewsConfig, parts: JointVie
   const side = await createIntake(config, { db, exchange, clock, logger });
   const metrics = createMetrics('joint-views', config.processMetrics);
   measureIntake(metrics, side, clock);
-  const app = await createApp(JointViewsModule.register({ side, db, exchange, clock, logger, metrics }), {
+  const { requestsPerMinute } = config;
+  const wiring = { side, db, exchange, clock, logger, metrics, requestsPerMinute };
+  const app = await createApp(JointViewsModule.register(wiring), {
     title: 'Accord joint views',
     description: 'What the members released, as each may see it: every answer under the access rule, and logged.',
     bodyLimit: KEYS_BODY_LIMIT,

@@ -13,18 +13,19 @@ export interface JointViewsWiring {
   clock: Clock;
   logger: Logger;
   metrics: Metrics;
+  requestsPerMinute: number | undefined;
 }
 
 /** The shared projection service: both of its sides. */
 @Module({})
 export class JointViewsModule {
-  static register({ side, db, exchange, clock, logger, metrics }: JointViewsWiring): DynamicModule {
+  static register({ side, db, exchange, ...wiring }: JointViewsWiring): DynamicModule {
     return {
       module: JointViewsModule,
       imports: [
-        PlatformModule.register({ name: 'joint-views', issuers: side.issuers, logger, clock, metrics }),
+        PlatformModule.register({ name: 'joint-views', issuers: side.issuers, ...wiring }),
         ReadModule.register({ db, gate: side.gate }),
-        IntakeModule.register(side, { exchange, clock }),
+        IntakeModule.register(side, { exchange, clock: wiring.clock }),
       ],
     };
   }

@@ -23,6 +23,7 @@ const configOf = (settings: Settings): JointViewsConfig => ({
   withholdAfterMs: settings.WITHHOLD_AFTER_SECONDS * 1000,
   registryMaxAgeMs: settings.REGISTRY_MAX_AGE_SECONDS * 1000,
   processMetrics: true,
+  requestsPerMinute: settings.REQUESTS_PER_MINUTE,
 });
 
 runMain('joint-views', async () => {

@@ -34,6 +34,8 @@ export interface MemberNodeConfig {
   expiryIntervalMs?: number;
   /** Whether its metrics hold the process's own too: one app of a process is enough. */
   processMetrics?: boolean;
+  /** How many requests a token may make in a minute; 0: any number. */
+  requestsPerMinute?: number;
 }
 
 export interface MemberNodeParts {
@@ -74,7 +76,8 @@ export const createMemberNode = async (config: MemberNodeConfig, parts: MemberNo
   const relay = startRelay({ source, store: rails.store, exchange, signingKey, deliverKeys, log: logger });
   measureRelays(metrics, clock, new Map([[source, relay]]));
   const identity = { member, reviewDays: { ...REVIEW_DAYS, ...config.reviewDays } };
-  const platform = { name, issuers: config.issuers, logger, clock, metrics };
+  const { issuers, requestsPerMinute } = config;
+  const platform = { name, issuers, logger, clock, metrics, requestsPerMinute };
   const app = await createApp(MemberNodeModule.register({ identity, rails, taskForce, relay, platform }), {
     title: `Accord member node ${member}`,
     description: 'What this member knows, and what it lets others know.',

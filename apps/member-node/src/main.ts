@@ -47,6 +47,7 @@ const configOf = (settings: Settings): MemberNodeConfig => ({
   viewsUrl: settings.VIEWS_URL.replace(/\/$/, ''),
   expiryIntervalMs: settings.EXPIRY_INTERVAL_SECONDS * 1000,
   processMetrics: true,
+  requestsPerMinute: settings.REQUESTS_PER_MINUTE,
 });
 
 runMain('member-node', async () => {

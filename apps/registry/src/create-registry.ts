@@ -34,6 +34,8 @@ export interface RegistryConfig {
   issuerHttpHosts?: readonly string[];
   /** Milliseconds between two words to readers that they are up to date. */
   heartbeatMs?: number;
+  /** How many requests a token may make in a minute; 0: any number. */
+  requestsPerMinute?: number;
   /** Whether its metrics hold the process's own too: one app of a process is enough. */
   processMetrics?: boolean;
 }
@@ -90,7 +92,9 @@ export async function createRegistry(config: RegistryConfig, parts: RegistryPart
     { provide: RunOnce, useValue: new RunOnce(stores.members, config.secret, clock) },
     { provide: EnrolmentTokens, useValue: new EnrolmentTokens(config.secret) },
   ];
-  const app = await createApp(RegistryModule.register({ issuers, logger, clock, metrics, providers }), {
+  const { requestsPerMinute } = config;
+  const platform = { name: 'registry', issuers, logger, clock, metrics, requestsPerMinute };
+  const app = await createApp(RegistryModule.register({ platform, providers }), {
     title: 'Accord registry',
     description: 'Members and agreements of the task force: who may see what, on which legal basis, by whose key.',
     bodyLimit: 256 * 1024,

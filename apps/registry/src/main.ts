@@ -38,6 +38,7 @@ runMain('registry', async () => {
     issuerHttpHosts,
     heartbeatMs: settings.HEARTBEAT_SECONDS * 1000,
     processMetrics: true,
+    requestsPerMinute: settings.REQUESTS_PER_MINUTE,
   };
   const db = await openPostgres({ url: databaseUrlOf(settings) });
   const open = (name: string) => openConfiguredEventStore(settings, { db, name, log: logger });

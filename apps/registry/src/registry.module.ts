@@ -1,6 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { PlatformModule, type Clock, type Logger, type Metrics } from '#platform';
+import { PlatformModule, type PlatformOptions } from '#platform';
 import { AgreementDesk } from './agreements/agreement-desk.service.ts';
 import { AmendAgreementController } from './agreements/amend-agreement/amend-agreement.controller.ts';
 import { ChangeAgreementController } from './agreements/change-agreement/change-agreement.controller.ts';
@@ -11,7 +11,6 @@ import { ReadAgreementsController } from './agreements/read-agreements/read-agre
 import { ReadAgreements } from './agreements/read-agreements/read-agreements.query.ts';
 import { ChangeMemberController } from './members/change-member/change-member.controller.ts';
 import { ChangeMemberHandler } from './members/change-member/change-member.handler.ts';
-import type { MemberDirectory } from './members/directory.ts';
 import { ProposeMemberController } from './members/propose-member/propose-member.controller.ts';
 import { ProposeMemberHandler } from './members/propose-member/propose-member.handler.ts';
 import { ReadMembersController } from './members/read-members/read-members.controller.ts';
@@ -23,10 +22,7 @@ import { RevokeKeyController } from './members/revoke-key/revoke-key.controller.
 import { StatusController } from './status/status.controller.ts';
 
 export interface RegistryWiring {
-  issuers: MemberDirectory;
-  logger: Logger;
-  clock: Clock;
-  metrics: Metrics;
+  platform: PlatformOptions;
   /** What the use cases are given: stores, aggregates, relays. */
   providers: Provider[];
 }
@@ -34,10 +30,10 @@ export interface RegistryWiring {
 /** The secretariat: members and agreements. */
 @Module({})
 export class RegistryModule {
-  static register({ issuers, logger, clock, metrics, providers }: RegistryWiring): DynamicModule {
+  static register({ platform, providers }: RegistryWiring): DynamicModule {
     return {
       module: RegistryModule,
-      imports: [CqrsModule.forRoot(), PlatformModule.register({ name: 'registry', issuers, logger, clock, metrics })],
+      imports: [CqrsModule.forRoot(), PlatformModule.register(platform)],
       controllers: [
         ProposeMemberController,
         RegisterKeysController,

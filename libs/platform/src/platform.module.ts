@@ -6,6 +6,7 @@ import type { IssuerDirectory } from './auth/principal.ts';
 import { TokenVerifier } from './auth/token-verifier.ts';
 import { JsonBodyPipe } from './http/json-body.pipe.ts';
 import { ProblemFilter } from './http/problem.filter.ts';
+import { RATE_LIMITS, RateLimitGuard, RateLimits, REQUESTS_PER_MINUTE } from './http/rate-limit.ts';
 import { dtoValidation } from './http/validation.ts';
 import { CLOCK, systemClock, type Clock } from './ops/clock.ts';
 import type { Logger } from './ops/logger.ts';
@@ -19,6 +20,8 @@ export interface PlatformOptions {
   clock?: Clock;
   /** Where the app's own metrics go; by default nothing but the platform's. */
   metrics?: Registry;
+  /** How many requests a token may make in a minute; 0: any number. */
+  requestsPerMinute?: number;
 }
 
 /** Injection token of the Logger. */
@@ -38,7 +41,10 @@ export class PlatformModule {
         { provide: LOGGER, useValue: options.logger },
         { provide: Registry, useValue: options.metrics ?? createMetrics(options.name) },
         { provide: TokenVerifier, useValue: new TokenVerifier(options.issuers, () => clock.now(), options.logger) },
+        { provide: RATE_LIMITS, useValue: new RateLimits(options.requestsPerMinute ?? REQUESTS_PER_MINUTE) },
         { provide: APP_GUARD, useClass: AuthGuard },
+        // In this order.
+        { provide: APP_GUARD, useClass: RateLimitGuard },
         { provide: APP_FILTER, useValue: new ProblemFilter(options.logger) },
         { provide: APP_PIPE, useClass: JsonBodyPipe },
         { provide: APP_PIPE, useFactory: dtoValidation },

@@ -23,7 +23,7 @@ const parsePort = (value: string): number => {
 };
 
 export const SETTINGS_HELP =
-  'Settings: ACCORD_LOG_LEVEL, ACCORD_WITHHOLD_AFTER_SECONDS, ACCORD_REGISTRY_MAX_AGE_SECONDS, ACCORD_EXPIRY_INTERVAL_SECONDS.';
+  'Settings: ACCORD_LOG_LEVEL, ACCORD_WITHHOLD_AFTER_SECONDS, ACCORD_REGISTRY_MAX_AGE_SECONDS, ACCORD_EXPIRY_INTERVAL_SECONDS, ACCORD_REQUESTS_PER_MINUTE.';
 
 /** What every way to start takes. */
 export const withStartOptions = (command: Command): Command =>

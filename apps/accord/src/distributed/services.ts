@@ -32,6 +32,7 @@ class Setup {
       HOST: '127.0.0.1',
       PORT: new URL(url).port,
       LOG_LEVEL: settings.ACCORD_LOG_LEVEL,
+      REQUESTS_PER_MINUTE: String(settings.ACCORD_REQUESTS_PER_MINUTE),
       DATABASE_URL: database.href,
       DATABASE_PASSWORD_FILE: this.file(owner, 'database-password', postgresPasswords[owner]),
       EXCHANGE: 'kafka',

@@ -83,6 +83,7 @@ export class Embedded {
         founders: foundersOf(founders, credentials),
         operator: credentials.operator,
         processMetrics: true,
+        requestsPerMinute: this.options.settings.ACCORD_REQUESTS_PER_MINUTE,
       },
       { stores, exchange, logger: this.logger },
     );
@@ -103,6 +104,7 @@ export class Embedded {
         withholdAfterMs: settings.ACCORD_WITHHOLD_AFTER_SECONDS * SECOND,
         registryMaxAgeMs: settings.ACCORD_REGISTRY_MAX_AGE_SECONDS * SECOND,
         operator: credentials.operator,
+        requestsPerMinute: settings.ACCORD_REQUESTS_PER_MINUTE,
       },
       { db: this.db, exchange, logger: this.logger },
     );
@@ -122,6 +124,7 @@ export class Embedded {
         issuers: fixedIssuers([member.issuer, credentials.operator]),
         viewsUrl: endpoints.views,
         expiryIntervalMs: settings.ACCORD_EXPIRY_INTERVAL_SECONDS * SECOND,
+        requestsPerMinute: settings.ACCORD_REQUESTS_PER_MINUTE,
       },
       { db: this.db, exchange, logger: this.logger },
     );

@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { REQUESTS_PER_MINUTE } from '#platform';
 
 /** What the environment may change of a product that runs in one process. */
 export const EmbeddedSettings = Type.Object({
@@ -9,5 +10,7 @@ export const EmbeddedSettings = Type.Object({
   ACCORD_REGISTRY_MAX_AGE_SECONDS: Type.Integer({ default: 60, minimum: 1 }),
   /** How often a node looks for records whose review date has come. */
   ACCORD_EXPIRY_INTERVAL_SECONDS: Type.Integer({ default: 3600, minimum: 1 }),
+  /** How many requests a token may make in a minute at each service; 0: any number. */
+  ACCORD_REQUESTS_PER_MINUTE: Type.Integer({ default: REQUESTS_PER_MINUTE, minimum: 0 }),
 });
 export type EmbeddedSettings = Static<typeof EmbeddedSettings>;

@@ -10,7 +10,9 @@ import { InvalidRequest, NotFound } from '#contracts';
 import { measureRequests } from '../ops/http-metrics.ts';
 import { answerUnreadable } from './client-error.ts';
 import { RawJson } from './json-body.pipe.ts';
+import { secureHeaders } from './headers.ts';
 import { sendProblem, toProblem } from './problem.filter.ts';
+import { rememberRoutes } from './routes.ts';
 
 export interface AppOptions {
   title: string;
@@ -50,20 +52,14 @@ export const createApp = async (module: Type | DynamicModule, options: AppOption
 };
 
 const prepare = (fastify: FastifyInstance): void => {
+  rememberRoutes(fastify);
   fastify.removeAllContentTypeParsers();
   fastify.addContentTypeParser('application/json', { parseAs: 'buffer' }, (_request, body, done) => {
     done(null, body.length === 0 ? undefined : new RawJson(body as Buffer));
   });
   fastify.addContentTypeParser('application/x-ndjson', (_request, payload, done) => done(null, payload));
-  fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.headers({
-      'cache-control': 'no-store',
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      'referrer-policy': 'no-referrer',
-    });
-    done(nulIn(request.url));
-  });
+  secureHeaders(fastify);
+  fastify.addHook('onRequest', (request, _reply, done) => done(nulIn(request.url)));
 };
 
 /** No store keeps a NUL: a path with one leads nowhere, a query with one is wrong. */
