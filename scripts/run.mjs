@@ -16,6 +16,7 @@ const commands = {
   access: () => script('test/access/run.ts', ...rest),
   chaos: () => script('test/chaos/run.ts', ...rest),
   faults: () => (ensureBuilt(), script('test/faults/main.ts', ...rest)),
+  oidc: () => script('test/oidc/main.ts'),
   bulk: () => (ensureBuilt(), script('test/bulk/main.ts', ...rest)),
   bench: () => (ensureBuilt(), script('bench/main.ts', ...rest)),
 };

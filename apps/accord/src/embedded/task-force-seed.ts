@@ -31,7 +31,8 @@ export const foundersOf = (seeds: readonly MemberSeed[], { members }: Credential
   seeds.map((seed) => {
     const found = members.find((member) => member.code === seed.code);
     if (!found) throw new Error(`${seed.code} is a founder without keys.`);
-    const { issuer, signingKey } = found;
+    const { signingKey } = found;
+    const { issuer, jwks, jwksUri } = found.issuer;
     const signingKeys = [{ kid: signingKey.kid, jwk: { ...signingKey.publicJwk }, from: 1, until: null }];
-    return { ...seed, issuer: issuer.issuer, jwks: issuer.jwks as Founder['jwks'], signingKeys };
+    return { ...seed, issuer, jwks: jwks as Founder['jwks'], jwksUri, signingKeys };
   });

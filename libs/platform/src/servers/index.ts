@@ -1,3 +1,4 @@
 export { CONFIG, environmentOf, kafkaJars, startKafka, stopKafka, type KafkaSetup } from './kafka.ts';
 export { findBinaries, startPostgres, stopPostgres, type LocalServer, type PostgresSetup } from './postgres.ts';
 export { accepts, freePort } from './ports.ts';
+export { realmSecrets, startKeycloak, stopKeycloak, type KeycloakSetup } from './keycloak.ts';

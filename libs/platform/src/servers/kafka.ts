@@ -1,26 +1,18 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { environment } from '../config/config.ts';
+import { deployed, fetchedByMaven } from './maven.ts';
 import { withOutput } from './output.ts';
 import { accepts, freePort } from './ports.ts';
 
 const run = promisify(execFile);
 
-/** Where this lies, whether it runs from sources or from dist/. */
-function rootAbove(folder: string): string {
-  if (existsSync(join(folder, 'package.json')) && existsSync(join(folder, 'deploy'))) return folder;
-  if (dirname(folder) === folder) throw new Error("Accord's own directory, with deploy/kafka, was not found");
-  return rootAbove(dirname(folder));
-}
-
-const root = rootAbove(import.meta.dirname);
 /** What compose mounts, too. */
-export const CONFIG = join(root, 'deploy/kafka');
-const CACHE = join(root, 'node_modules/.cache');
+export const CONFIG = deployed('kafka');
 
 export interface KafkaSetup {
   /** An empty folder, or that of an earlier start. */
@@ -59,29 +51,8 @@ export function environmentOf(
 }
 
 /** The folder of Kafka's jars, fetched by Maven the first time. Throws where there is no Java 17 or no Maven. */
-export async function kafkaJars(signal?: AbortSignal): Promise<string> {
-  await javaVersion();
-  const folder = join(CACHE, 'kafka-4.1.1');
-  if (existsSync(folder)) return folder;
-  const making = `${folder}.${process.pid}`;
-  mkdirSync(CACHE, { recursive: true });
-  const goal = ['dependency:copy-dependencies', `-DoutputDirectory=${making}`];
-  try {
-    await run('mvn', ['-q', '-B', '-f', join(CONFIG, 'pom.xml'), ...goal], { signal });
-    renameSync(making, folder);
-  } catch (error) {
-    rmSync(making, { recursive: true, force: true });
-    // Another process was faster.
-    if (!existsSync(folder)) throw new Error(`Maven cannot fetch Kafka: ${(error as Error).message.split('\n')[0]}`);
-  }
-  return folder;
-}
-
-async function javaVersion(): Promise<void> {
-  const { stderr } = await run('java', ['-version']).catch(() => ({ stderr: '' }));
-  const version = Number(/version "(\d+)/.exec(stderr)?.[1] ?? 0);
-  if (version < 17) throw new Error(version === 0 ? 'no java on the PATH' : `java is ${version}, Kafka needs 17`);
-}
+export const kafkaJars = (signal?: AbortSignal): Promise<string> =>
+  fetchedByMaven('kafka-4.1.1', 'copy-dependencies', signal);
 
 /** A broker on loopback. Resolves when it answers; its data is in the folder, so it can be started again. */
 export async function startKafka(setup: KafkaSetup, signal?: AbortSignal): Promise<ChildProcess> {
