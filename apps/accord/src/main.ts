@@ -1,6 +1,7 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
 import { importCommand } from './cli/import.command.ts';
+import { kafkaUserCommand } from './cli/kafka-user.command.ts';
 import { replayCommand } from './cli/replay.command.ts';
 import { startCommand } from './cli/start.command.ts';
 import { startDistributedCommand } from './cli/start-distributed.command.ts';
@@ -30,7 +31,8 @@ built-in issuers, in the data directory (--data, or ACCORD_HOME, or .accord in t
   .addCommand(importCommand())
   .addCommand(statusCommand())
   .addCommand(replayCommand())
-  .addCommand(topicsCommand());
+  .addCommand(topicsCommand())
+  .addCommand(kafkaUserCommand());
 
 program.exitOverride();
 try {
