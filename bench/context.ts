@@ -12,6 +12,8 @@ export class House {
   readonly #folder = mkdtempSync(join(tmpdir(), 'accord-bench-'));
   #server: Promise<LocalServer> | undefined;
   #count = 0;
+  /** Of PostgreSQL, once it is started. */
+  serverPid: number | undefined;
   #after: (() => Promise<unknown>)[] = [];
 
   constructor(
@@ -73,6 +75,7 @@ export class House {
     // Where this runs as root the server doesn't, and must reach its own folder.
     chmodSync(this.#folder, 0o711);
     const server = await startPostgres({ bin, folder });
+    this.serverPid = server.process.pid;
     process.once('exit', () => server.process.kill('SIGQUIT'));
     await answers(server);
     return server;

@@ -1,4 +1,5 @@
 import type { Part } from './bench.ts';
+import { seconds } from './clock.ts';
 
 export function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -14,9 +15,9 @@ export function percentile(values: readonly number[], p: number): number {
 
 /** Seconds that work takes. */
 export async function secondsOf(work: () => Promise<unknown> | unknown): Promise<number> {
-  const started = process.hrtime.bigint();
+  const started = seconds();
   await work();
-  return Number(process.hrtime.bigint() - started) / 1e9;
+  return seconds() - started;
 }
 
 /** A run answers the seconds of what it measures, so that what it prepares doesn't count. */
