@@ -36,7 +36,6 @@ export function environmentOf(
   setup: Omit<KafkaSetup, 'folder'>,
   where: { data: string; bind: string; controller: number },
 ): Record<string, string> {
-  const users = Object.entries(setup.users).map(([user, password]) => `user_${user}="${password}"`);
   return {
     ACCORD_KAFKA_DATA: where.data,
     ACCORD_KAFKA_LISTENERS: `CLIENT://${where.bind},CONTROLLER://127.0.0.1:${where.controller}`,
@@ -46,8 +45,20 @@ export function environmentOf(
     ACCORD_KAFKA_KEYSTORE: setup.tls?.keystore ?? 'none',
     ACCORD_KAFKA_TRUSTSTORE: setup.tls?.truststore ?? 'none',
     ACCORD_KAFKA_ADMIN_PASSWORD: setup.users.admin!,
-    ACCORD_KAFKA_USERS: users.join(' '),
+    ACCORD_KAFKA_USERS: plainUsers(setup.users),
   };
+}
+
+/** User to password as `ACCORD_KAFKA_USERS` of deploy/kafka/server.properties takes them. */
+export function plainUsers(users: Record<string, string>): string {
+  return Object.entries(users)
+    .map(([user, password]) => `user_${user}="${password}"`)
+    .join(' ');
+}
+
+/** An id for a broker's storage. One that began with '-' would be taken for an option. */
+export function newClusterId(): string {
+  return `A${randomBytes(16).toString('base64url').slice(1)}`;
 }
 
 /** The folder of Kafka's jars, fetched by Maven the first time. Throws where there is no Java 17 or no Maven. */
@@ -87,9 +98,7 @@ async function format(jars: string, { scramUsers = {} }: KafkaSetup, env: NodeJS
     `SCRAM-SHA-512=[name=${user},password=${password}]`,
   ]);
   const tool = ['-XX:TieredStopAtLevel=1', '-cp', join(jars, '*'), 'kafka.tools.StorageTool', 'format'];
-  // An id that began with '-' would be taken for an option.
-  const cluster = `A${randomBytes(16).toString('base64url').slice(1)}`;
-  await run('java', [...tool, '-t', cluster, '-c', join(CONFIG, 'server.properties'), ...scram], { env });
+  await run('java', [...tool, '-t', newClusterId(), '-c', join(CONFIG, 'server.properties'), ...scram], { env });
 }
 
 async function answers(port: number, hasEnded: () => boolean): Promise<void> {

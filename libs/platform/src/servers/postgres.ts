@@ -5,16 +5,21 @@ import {
   chmodSync,
   chownSync,
   constants,
+  copyFileSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   writeFileSync,
 } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { basename, delimiter, join } from 'node:path';
 import { environment } from '../config/config.ts';
+import { deployed } from './maven.ts';
 import { withOutput } from './output.ts';
 import { freePort } from './ports.ts';
+
+/** What compose mounts, too. */
+export const POSTGRES_CONFIG = join(deployed('postgres'), 'postgresql.conf');
 
 /** A PostgreSQL server that this process started, and the URL of its superuser's database. */
 export interface LocalServer {
@@ -60,10 +65,11 @@ export async function startPostgres(setup: PostgresSetup, signal?: AbortSignal):
   const port = setup.port ?? (await freePort());
   signal?.throwIfAborted();
   const settings = {
+    // The user that it runs as may see nothing of where Accord lies: it reads a copy.
+    config_file: copyOf(POSTGRES_CONFIG, folder),
     port,
     listen_addresses: '127.0.0.1',
     unix_socket_directories: '',
-    max_connections: 200,
     ...(unsafe ? { fsync: 'off' } : {}),
   };
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
@@ -72,6 +78,13 @@ export async function startPostgres(setup: PostgresSetup, signal?: AbortSignal):
     spawn(join(bin, 'postgres'), ['-D', data, ...flags], { ...options, stdio: ['ignore', out, out], detached: true }),
   );
   return { url: `postgres://accord:${password}@127.0.0.1:${port}/postgres`, process: server };
+}
+
+function copyOf(file: string, folder: string): string {
+  const copy = join(folder, basename(file));
+  copyFileSync(file, copy);
+  chmodSync(copy, 0o644);
+  return copy;
 }
 
 async function makeCluster(
