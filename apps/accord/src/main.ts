@@ -1,7 +1,9 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
+import { databasesCommand } from './cli/databases.command.ts';
 import { importCommand } from './cli/import.command.ts';
 import { kafkaUserCommand } from './cli/kafka-user.command.ts';
+import { prepareCommand } from './cli/prepare.command.ts';
 import { replayCommand } from './cli/replay.command.ts';
 import { startCommand } from './cli/start.command.ts';
 import { startDistributedCommand } from './cli/start-distributed.command.ts';
@@ -22,8 +24,9 @@ Examples:
   accord import reports.ndjson --member GB --format reports
   accord status --json
 
-All commands but start and token speak HTTP to a started product. They find it, and the keys of the
-built-in issuers, in the data directory (--data, or ACCORD_HOME, or .accord in the current directory).`,
+Import, status and replay speak HTTP to a started product. They find it, and the keys of the built-in issuers, in the
+data directory (--data, or ACCORD_HOME, or .accord in the current directory). Where members have issuers of their own,
+set ACCORD_TOKEN to a token of theirs. What prepare, databases, topics and kafka-user take: docs/operating.md.`,
   )
   .addCommand(startCommand())
   .addCommand(startDistributedCommand())
@@ -31,6 +34,8 @@ built-in issuers, in the data directory (--data, or ACCORD_HOME, or .accord in t
   .addCommand(importCommand())
   .addCommand(statusCommand())
   .addCommand(replayCommand())
+  .addCommand(prepareCommand())
+  .addCommand(databasesCommand())
   .addCommand(topicsCommand())
   .addCommand(kafkaUserCommand());
 

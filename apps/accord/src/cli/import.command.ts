@@ -3,7 +3,7 @@ import { Command, Option } from 'commander';
 import type { Purpose } from '#contracts';
 import { FORMATS, formatNamed } from '../formats/index.ts';
 import { Home } from '../home/home.ts';
-import { issueToken } from '../home/issuers.ts';
+import { givenToken } from '../home/issuers.ts';
 import { dataOption, jsonOption, parseAudience, parseMember, parsePurposes } from './options.ts';
 import { importFile, type Rejection } from './import-file.ts';
 
@@ -48,7 +48,7 @@ export const importCommand = (): Command =>
       const home = new Home(options.data);
       const node = home.endpoints().nodes[options.member];
       if (!node) throw new Error(`No node of ${options.member} is known in ${home.dir}.`);
-      const token = await issueToken(home, {
+      const token = await givenToken(home, {
         member: options.member,
         roles: ['publisher', 'supervisor'],
         clearance: 'SECRET',

@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { Home } from '../home/home.ts';
-import { issueToken } from '../home/issuers.ts';
+import { givenToken } from '../home/issuers.ts';
 import { dataOption, jsonOption } from './options.ts';
 import { runReplay } from './run-replay.ts';
 
@@ -17,7 +17,7 @@ export const replayCommand = (): Command =>
     .action(async (options: { view?: string; json?: boolean; data?: string }) => {
       const home = new Home(options.data);
       const { views } = home.endpoints();
-      const token = await issueToken(home, { member: null, roles: ['operator'], clearance: 'OFFICIAL', user: 'cli' });
+      const token = await givenToken(home, { member: null, roles: ['operator'], clearance: 'OFFICIAL', user: 'cli' });
       const tables = await runReplay(views, token, options.view);
       const differing = tables.filter((table) => table.before !== table.after);
       if (options.json) process.stdout.write(`${JSON.stringify({ tables, differing: differing.length })}\n`);

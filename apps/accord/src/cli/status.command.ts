@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { Home } from '../home/home.ts';
-import { issueToken } from '../home/issuers.ts';
+import { givenToken } from '../home/issuers.ts';
 import { request } from './client.ts';
 import { dataOption, jsonOption } from './options.ts';
 
@@ -19,11 +19,8 @@ export interface ViewsStatus {
 }
 
 /** The joint views' status, as the operator sees it. */
-export const readStatus = async (home: Home): Promise<ViewsStatus> => {
-  const { views } = home.endpoints();
-  const token = await issueToken(home, { member: null, roles: ['operator'], clearance: 'OFFICIAL', user: 'cli' });
-  return request<ViewsStatus>('GET', `${views}/v1/status`, { token });
-};
+export const readStatus = (home: Home, token: string): Promise<ViewsStatus> =>
+  request<ViewsStatus>('GET', `${home.endpoints().views}/v1/status`, { token });
 
 const stateOf = (source: SourceStatus): string => {
   if (source.quarantined) return 'QUARANTINED';
@@ -38,7 +35,9 @@ export const statusCommand = (): Command =>
     .addOption(jsonOption())
     .addOption(dataOption())
     .action(async (options: { json?: boolean; data?: string }) => {
-      const status = await readStatus(new Home(options.data));
+      const home = new Home(options.data);
+      const token = await givenToken(home, { member: null, roles: ['operator'], clearance: 'OFFICIAL', user: 'cli' });
+      const status = await readStatus(home, token);
       if (options.json) return void process.stdout.write(`${JSON.stringify(status)}\n`);
       for (const source of status.sources) {
         const numbers = `${String(source.applied).padStart(8)} of ${String(source.sequence).padEnd(8)}`;

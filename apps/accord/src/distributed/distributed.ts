@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { applyTopics } from '#exchange/kafka';
+import { ownersPasswords } from '../deployment/owners.ts';
 import type { Credentials } from '../embedded/credentials.ts';
 import type { EmbeddedSettings } from '../embedded/settings.ts';
 import type { MemberSeed } from '../embedded/task-force-seed.ts';
@@ -9,7 +10,6 @@ import { issueToken } from '../home/issuers.ts';
 import { planFor, rememberBroker } from '../topics/topics.ts';
 import { ensureDatabases } from './databases.ts';
 import { rememberServers } from './left-over.ts';
-import { ensurePasswords } from './passwords.ts';
 import { deathOf, hasEnded, type Piece } from './piece.ts';
 import { startBroker, startDatabase, superuser } from './servers.ts';
 import { healthy, startService, type Service } from './service.ts';
@@ -78,14 +78,15 @@ export class Distributed {
 
   private async startServers(): Promise<Servers> {
     const { home, credentials } = this.options;
-    const owners = ['registry', 'joint-views', ...credentials.members.map(({ code }) => code)];
-    const kafkaPasswords = ensurePasswords(home, 'kafka', ['admin', ...owners]);
-    const postgresPasswords = ensurePasswords(home, 'postgres', owners);
-    const both = await Promise.allSettled([this.kafka(kafkaPasswords), this.postgres(postgresPasswords)]);
+    const passwords = ownersPasswords(
+      home,
+      credentials.members.map(({ code }) => code),
+    );
+    const both = await Promise.allSettled([this.kafka(passwords.kafka), this.postgres(passwords.postgres)]);
     const failed = both.find((one) => one.status === 'rejected');
     if (failed) throw failed.reason;
     const [broker, postgresUrl] = both.map((one) => (one as PromiseFulfilledResult<string>).value) as [string, string];
-    return { broker, kafkaPasswords, postgresUrl, postgresPasswords };
+    return { broker, kafkaPasswords: passwords.kafka, postgresUrl, postgresPasswords: passwords.postgres };
   }
 
   private async kafka(passwords: Record<string, string>): Promise<string> {

@@ -47,7 +47,7 @@ const nodeApplied = async (source: SourceStatus | undefined, node: string, token
 /** Whether the joint views have applied all that the registry and every node have released. */
 const applied = async (home: Home, endpoints: Endpoints): Promise<boolean> => {
   const token = await issueToken(home, { member: null, roles: ['operator'], clearance: 'OFFICIAL', user: 'seed' });
-  const { sources } = await readStatus(home);
+  const { sources } = await readStatus(home, token);
   const nodes = Object.entries(endpoints.nodes).map(([member, node]) =>
     nodeApplied(
       sources.find((source) => source.source === `/members/${member}`),
