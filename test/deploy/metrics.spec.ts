@@ -17,7 +17,7 @@ interface Board {
 }
 interface Scraped {
   job_name: string;
-  authorization: object;
+  oauth2: object;
   static_configs: { targets: string[] }[];
 }
 
@@ -55,12 +55,16 @@ const LABELS: Record<string, RegExp> = {
 const ID = /[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}/i;
 
 describe('what Prometheus is told to read', () => {
-  it('is every process by its name in compose, with the operator’s token from a file', () => {
+  it('is every process by its name in compose, with tokens of the operator that it fetches itself', () => {
     const { scrape_configs } = parse(read('prometheus', 'prometheus.yml'), { merge: true }) as {
       scrape_configs: Scraped[];
     };
-    const authorization = { type: 'Bearer', credentials_file: '/run/secrets/operator-token' };
-    expect(scrape_configs.map((one) => one.authorization)).toEqual(scrape_configs.map(() => authorization));
+    const oauth2 = {
+      client_id: 'accord-system',
+      client_secret_file: '/run/secrets/operator-secret',
+      token_url: 'http://keycloak:8080/realms/task-force/protocol/openid-connect/token',
+    };
+    expect(scrape_configs.map((one) => one.oauth2)).toEqual(scrape_configs.map(() => oauth2));
     expect(scrape_configs.flatMap((one) => one.static_configs.flatMap(({ targets }) => targets))).toEqual([
       'registry:4000',
       ...['gb:4101', 'al:4102', 'xk:4103', 'mk:4104', 'me:4105'].map((node) => `node-${node}`),
