@@ -1,9 +1,13 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import kafkajs, { type AclEntry, type AclFilter, type Admin } from 'kafkajs';
 import { aclsFor, groupRights, type Principals, type Right } from './acls.ts';
-import { connectionTo, type KafkaConnection } from './client.ts';
+import { connectionTo, isFault, type KafkaConnection } from './client.ts';
 import { announcementsConfig, announcementsOf, announces, topicConfig, topicOf } from './topics.ts';
 
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ConfigResourceTypes, ResourcePatternTypes } = kafkajs;
+
+const HOSTED_PAUSE_MS = 100;
+const HOSTED_TRIES = 300;
 
 export interface TopicPlan {
   sources: readonly string[];
@@ -54,11 +58,30 @@ async function makeTopics(admin: Admin, topics: string[], { replicas, configEntr
   const made = topics.filter((topic) => !known.has(topic));
   if (made.length > 0) {
     const shape = { numPartitions: 1, replicationFactor: replicas, configEntries };
-    await admin.createTopics({ topics: made.map((topic) => ({ topic, ...shape })), waitForLeaders: true });
+    await admin.createTopics({ topics: made.map((topic) => ({ topic, ...shape })), waitForLeaders: false });
+    await hosted(admin, made);
   }
   const old = topics.filter((topic) => known.has(topic));
   if (old.length > 0) await mendTopics(admin, old, configEntries);
   return made;
+}
+
+/** Resolves once topics can be used. A busy broker takes its time after it has said yes; kafkajs's own wait gives up first. */
+async function hosted(admin: Admin, topics: string[]): Promise<void> {
+  for (let tries = 1; !(await areHosted(admin, topics)); tries++) {
+    if (tries === HOSTED_TRIES) throw new Error('Kafka has made the topics, and does not host them');
+    await sleep(HOSTED_PAUSE_MS);
+  }
+}
+
+async function areHosted(admin: Admin, topics: string[]): Promise<boolean> {
+  try {
+    const metadata = await admin.fetchTopicMetadata({ topics });
+    return metadata.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0));
+  } catch (error) {
+    if (isFault(error, 'UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE')) return false;
+    throw error;
+  }
 }
 
 /** A topic that was made otherwise may lose or disorder what it is given. */
