@@ -24,7 +24,7 @@ const commands = async (): Promise<Map<string, Set<string>>> => {
 
 /** Every use of the command line in a page: its command and its options. */
 const uses = (page: string): { command: string; options: string[] }[] =>
-  [...read(page).matchAll(/(?:npx accord|`accord|bin\/accord\.mjs) ([a-z]+)((?: +[^`\n|;)]*)?)/g)].map(
+  [...read(page).matchAll(/(?:npx accord|`accord|bin\/accord\.mjs) ([a-z-]+)((?: +[^`\n|;)]*)?)/g)].map(
     ([, command, rest]) => ({ command: command!, options: found(rest!, /(--[a-z-]+)/g) }),
   );
 
