@@ -5,9 +5,10 @@ import { createRegistry, type Registry } from '../../apps/registry/src/index.ts'
 import { eventKey, founder, testIssuer, tokenOf, type TestIssuer } from '../../apps/registry/src/testing/harness.ts';
 import { newSigningKey, type SigningKey } from '#contracts';
 import { openSqlEventStore } from '#event-store/postgres';
+import type { Exchange } from '#exchange';
 import { openEmbeddedExchange } from '#exchange/embedded';
 import { fixedIssuers, type Logger } from '#platform';
-import { openPglite } from '#sql';
+import { openPglite, type Database } from '#sql';
 
 export const APPS = ['registry', 'member node', 'joint views'] as const;
 export type App = (typeof APPS)[number];
@@ -25,7 +26,8 @@ export interface TaskForce {
   apps: { registry: Registry; node: MemberNode; views: JointViews };
   issuers: Map<string, TestIssuer>;
   things: Things;
-  /** Where the node and the views are, in this process. */
+  db: Database;
+  exchange: Exchange;
   stop(): Promise<void>;
 }
 
@@ -90,6 +92,8 @@ export async function startTaskForce(logger: Logger): Promise<TaskForce> {
     apps: { registry, node, views },
     issuers,
     things,
+    db,
+    exchange,
     stop: async () => {
       await node.app.close();
       await views.close();
