@@ -137,8 +137,8 @@ export class Play {
         const { place } = await copy.place(source);
         behind += this.scenario.said.get(source)!.length - place.sequence;
       }
-      if (behind === 0) return;
       for (const { intake } of this.#instances) await intake.tryAgain();
+      if (behind === 0 && (await copy.readable()).length === 0) return;
     }
     throw new Error('What was said is not applied to its end');
   }

@@ -121,7 +121,7 @@ export function scenarioOf(seed: number, turns = 28): Scenario {
   };
 }
 
-const whenOf = (random: Random) => (random.chance(0.95) ? 'early' : 'never');
+const whenOf = (random: Random) => (random.chance(0.7) ? 'early' : random.chance(0.8) ? 'late' : 'never');
 
 type Signed = { message: Message; key: SigningKey };
 

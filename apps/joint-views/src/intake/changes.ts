@@ -115,8 +115,9 @@ function shaped(event: PlacedEnvelope, kind: string | null, content: { shield: S
 function unread(event: PlacedEnvelope, kinds: Kinds, reason: Reason | null): Change[] {
   const known = kinds.get(newest(event.type));
   const more = reason === null ? [] : [poison(event, reason)];
-  if (event.type === RESHIELDED) return [{ ...said(event), change: 'reshield', shield: null }, ...more];
-  return known ? [shaped(event, known.kind, null), ...more] : more;
+  const unread = reason === null ? ({ unread: true } as const) : {};
+  if (event.type === RESHIELDED) return [{ ...said(event), ...unread, change: 'reshield', shield: null }, ...more];
+  return known ? [{ ...shaped(event, known.kind, null), ...unread }, ...more] : more;
 }
 
 function newest(type: string): string {

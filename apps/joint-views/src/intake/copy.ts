@@ -4,6 +4,7 @@ import type { Database, Sql } from '#sql';
 import { applyAgreements, applyMembers } from '../registry/registry.store.ts';
 import type { Change } from '../records/record.ts';
 import { Conflict, insertRows } from '../records/sink.ts';
+import { writeAnew } from '../records/anew.ts';
 import { writeChanges } from '../records/store.ts';
 import type { View } from '../records/view.ts';
 import type { RegistryEvent } from '../registry/registry.projection.ts';
@@ -105,12 +106,30 @@ export class Copy {
     });
   }
 
+  /** Originators and their records of which something was not read, and may be by now: the key has come. */
+  async readable(): Promise<{ originator: string; record: string }[]> {
+    return this.db.query(
+      `select r.originator, r.record from ${this.schema}.records r
+       join keyring.keys k on k.member = r.originator and k.record = r.record and k.key is not null
+       where r.unread limit ${MOST_ANEW}`,
+    );
+  }
+
+  /** Writes records anew, at the place at which the source stands. Throws Fenced where it isn't as expected. */
+  anew({ source, from, changes }: Pick<Applied, 'source' | 'from' | 'changes'>, records: readonly string[]) {
+    return this.#transaction(async (sql) => {
+      await this.#move(sql, source, from, from, null);
+      const set = { ...this.#set(memberOf(source)!, await this.#lockBits(sql, changes)), source, changes };
+      await this.#forgetKeys(sql, set.originator, await writeAnew(sql, set, records));
+    });
+  }
+
   /** Passes over what the operator said, withholding the records that it was about. */
   skip(skip: Skip, from: Place): Promise<void> {
     const member = memberOf(skip.source);
     return this.#transaction(async (sql) => {
       await this.#move(sql, skip.source, from, skip.place, null);
-      const changes = skip.skipped.map(({ sequence, record }) => poisoned(sequence, record));
+      const changes = skippedChanges(skip);
       if (member === null)
         await this.#poison(
           sql,
@@ -153,7 +172,10 @@ export class Copy {
 
   async #applyMember(sql: Sql, member: string, { source, changes }: Applied): Promise<void> {
     const bits = await this.#lockBits(sql, changes);
-    const erased = await writeChanges(sql, { ...this.#set(member, bits), source, changes });
+    await this.#forgetKeys(sql, member, await writeChanges(sql, { ...this.#set(member, bits), source, changes }));
+  }
+
+  async #forgetKeys(sql: Sql, member: string, erased: readonly string[]): Promise<void> {
     if (erased.length === 0) return;
     // Nothing stays but that the key is gone, so that it isn't taken again.
     await sql.query(
@@ -198,6 +220,7 @@ export class Copy {
 }
 
 const MOST_TRIES = 10;
+const MOST_ANEW = 5000;
 
 /** 40001, 40P01: a serialisation failure or a deadlock. */
 function isConflict(error: unknown): boolean {
@@ -207,6 +230,10 @@ function isConflict(error: unknown): boolean {
 const SKIPPED = 'skipped';
 const CHAIN = { source: 'text', sequence: 'bigint', hash: 'text' };
 const POISON = { source: 'text', sequence: 'bigint', record: 'uuid', reason: 'text' };
+
+/** What passing over comes to for the records that it was about. */
+export const skippedChanges = ({ skipped }: Skip): Change[] =>
+  skipped.map(({ sequence, record }) => poisoned(sequence, record));
 
 const poisoned = (sequence: number, record: string): Change => ({
   change: 'poison',

@@ -1,5 +1,6 @@
 import { readPlaced, verifySignature, type PlacedEnvelope } from '#contracts';
 import type { LogEntry } from '#exchange';
+import { makeAnew } from './again.ts';
 import { Chain, START, type Fault, type Held, type Place, type SignatureCheck } from './chain.ts';
 import type { Copy, KnownKey, Skip } from './copy.ts';
 import type { Read, Reader, Refused } from './reader.ts';
@@ -99,6 +100,13 @@ export class Follower {
   async goOn(): Promise<void> {
     await this.take([]);
     await this.readOn();
+  }
+
+  /** Records of which something can be read by now that could not be before. */
+  async makeAnew(records: readonly string[]): Promise<void> {
+    const { place } = await this.parts.copy.place(this.source);
+    // Where another instance is ahead, it sees to this too.
+    if (place.hash === this.place.hash) await makeAnew(this.parts, this.source, place, records);
   }
 
   /** Reads the log from `next` on, up to an offset or to its end. */

@@ -6,7 +6,7 @@ import { Follower, type Wait } from './follower.ts';
 import { Pauses } from './pauses.ts';
 import type { Reader } from './reader.ts';
 import { Refusals } from './refusals.ts';
-import { MEMBERS_SOURCE } from './sources.ts';
+import { MEMBERS_SOURCE, sourceOf } from './sources.ts';
 import type { States } from './states.ts';
 
 export interface IntakeParts {
@@ -200,6 +200,17 @@ export class Intake {
     for (const followed of this.#followed.values()) {
       if (!followed.follower.stalled && !followed.failed) continue;
       await this.#inTurn(followed, (follower) => follower.goOn()).catch((error: unknown) => this.#warn(error));
+    }
+    await this.#makeAnew().catch((error: unknown) => this.#warn(error));
+  }
+
+  /** What a key that came late has made readable. */
+  async #makeAnew(): Promise<void> {
+    const readable = Map.groupBy(await this.parts.copy.readable(), ({ originator }) => sourceOf(originator));
+    for (const [source, rows] of readable) {
+      const followed = this.#followed.get(source);
+      const records = rows.map(({ record }) => record);
+      if (followed) await this.#inTurn(followed, (follower) => follower.makeAnew(records));
     }
   }
 

@@ -81,6 +81,20 @@ describe('events that verify but are of no use', () => {
     expect(await world.rows('records')).toMatchObject([{ withheld: false, version: 2 }]);
   });
 
+  it('whose key comes late is made anew from all that was said of it, and it alone', async () => {
+    const said = [released(R, { shield: ['mk'], title: MARK }), released(uuid('other')), reshielded(R, ['me'])];
+    await world.exchange.append('/members/GB', world.of('GB').batch(...said, ended(R, 'recalled')));
+    await world.settled();
+    expect(await world.rows('records', 'withheld and unread')).toHaveLength(2);
+    await world.side.keyring.keep('GB', [{ record: R, key: world.of('GB').keyOf(R) }]);
+    await world.until(async () => (await world.rows('records', 'unread')).length === 1);
+    expect(await world.rows('reports', `record = '${R}'`)).toMatchObject([{ title: MARK, withheld: false, state: 1 }]);
+    expect(await world.rows('records', `record = '${R}'`)).toMatchObject([{ shield_codes: ['me', 'mk'], sequence: 4 }]);
+    expect(await world.rows('records', `record = '${uuid('other')}'`)).toMatchObject([{ withheld: true }]);
+    expect(await world.rows('withdrawals')).toHaveLength(1);
+    await same();
+  });
+
   it('of the registry', async () => {
     await world.registry.say({ type: 'accord.registry.member-founded.v1', subject: 'QQ', data: { code: 'QQ' } });
     await world.found('MK');

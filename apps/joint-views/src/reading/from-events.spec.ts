@@ -51,6 +51,7 @@ describe('what members released, as others read it', () => {
     await world.of('/registry/agreements').say(agreed('in-force'));
     await world.side.start();
     await world.settled();
+    await world.beat();
     caller = await startReadSide(world.db, world.side.gate, () => world.now);
   });
   afterEach(async () => {

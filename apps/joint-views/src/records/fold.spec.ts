@@ -48,6 +48,7 @@ describe('folding what is said of a record', () => {
       updatedAt: '2026-01-01T00:01:00.000Z',
       version: 1,
       sequence: 1,
+      unread: false,
     });
   });
 
@@ -77,6 +78,13 @@ describe('folding what is said of a record', () => {
     expect(after(put(1, { content: null }))).toMatchObject({ rows: 'remove', state: { withheld: true } });
     expect(settled(after(put(1, { content: null }), put(2)))?.withheld).toBe(false);
     expect(settled(after(put(1), { ...said(2), change: 'reshield', shield: null }))?.withheld).toBe(true);
+  });
+
+  it('knows until it is made anew, or erased, that something could not be read', () => {
+    const unread = put(1, { content: null, unread: true });
+    expect(settled(after(unread, put(2)))).toMatchObject({ withheld: false, unread: true });
+    expect(settled(after(put(1), { ...said(2), change: 'reshield', shield: null, unread: true }))?.unread).toBe(true);
+    expect(settled(after(unread, { ...said(2), change: 'erase' }))?.unread).toBe(false);
   });
 
   it('withholds what an event of no use touched, for good', () => {

@@ -41,6 +41,8 @@ export function widen(before: Shield, more: Shield): Shield {
   return [...new Set([...before, ...more])].sort();
 }
 
+const shieldOf = (it: { shield: Shield } | null): Shield => it?.shield ?? [];
+
 export const maskOf = (all: readonly string[], some: readonly string[]): number =>
   some.reduce((mask, code) => mask | (1 << all.indexOf(code)), 0);
 const instant = (time: string): string => new Date(time).toISOString();
@@ -84,6 +86,10 @@ const shown = (before: RecordState | null, change: Change) => {
   return { version: Math.max(version, before?.version ?? 1), updatedAt };
 };
 
+/** Until it is made anew with its key, or erased. */
+const isUnread = (before: RecordState | null, { unread }: Change): boolean =>
+  unread === true || before?.unread === true;
+
 function put(folded: Folded, change: Of<'put'>): Folded {
   const before = folded.state;
   const after: RecordState = {
@@ -91,11 +97,12 @@ function put(folded: Folded, change: Of<'put'>): Folded {
     originator: folded.originator,
     kind: change.kind,
     ...(change.access ? fromAccess(change.access) : unreleased(change.at)),
-    shield: widen(before?.shield ?? [], change.content?.shield ?? []),
+    shield: widen(shieldOf(before), shieldOf(change.content)),
     state: RELEASED,
     withheld: change.content === null,
     ...shown(before, change),
     sequence: change.sequence,
+    unread: isUnread(before, change),
   };
   return {
     ...folded,
@@ -135,34 +142,33 @@ function erase(folded: Folded, change: Of<'erase'>): Folded {
     withheld: false,
     ...shown(before, change),
     sequence: change.sequence,
+    unread: false,
   };
   return { ...clean, state, rows: 'remove', added: [], withdrawals: [...folded.withdrawals, withdrawn(change)] };
 }
 
+/** Null: the shield that it comes with can't be read. */
+function more(before: RecordState, change: Change, shield: Shield | null): RecordState {
+  return {
+    ...before,
+    shield: widen(before.shield, shield ?? []),
+    withheld: before.withheld || shield === null,
+    sequence: change.sequence,
+    unread: isUnread(before, change),
+  };
+}
+
 const changes: { [C in Change['change']]: (folded: Folded, change: Of<C>, before: RecordState) => Folded } = {
   put,
-  add: (folded, { content, sequence }, before) => ({
+  add: (folded, change, before) => ({
     ...folded,
-    state: {
-      ...before,
-      shield: widen(before.shield, content?.shield ?? []),
-      withheld: before.withheld || content === null,
-      sequence,
-    },
-    added: content ? [...folded.added, content.rows] : folded.added,
+    state: more(before, change, change.content?.shield ?? null),
+    added: change.content ? [...folded.added, change.content.rows] : folded.added,
   }),
   recall: end,
   expire: end,
   erase,
-  reshield: (folded, { shield, sequence }, before) => ({
-    ...folded,
-    state: {
-      ...before,
-      shield: widen(before.shield, shield ?? []),
-      withheld: before.withheld || shield === null,
-      sequence,
-    },
-  }),
+  reshield: (folded, change, before) => ({ ...folded, state: more(before, change, change.shield) }),
   poison: (folded, { sequence, reason }, before) => ({
     ...folded,
     state: before && { ...before, sequence },

@@ -24,6 +24,8 @@ export interface RecordState {
   version: number;
   /** The place of the record's last event in its source. */
   sequence: number;
+  /** Whether some of what was said of it could not be read for want of its key. */
+  unread: boolean;
 }
 
 /** What a row of a view's table holds; the table's spec gives the types. */
@@ -43,6 +45,8 @@ interface Said {
   at: string;
   /** The version that readers may know of; absent where an event has none. */
   version?: number;
+  /** Its content could not be read for want of the record's key, which may come yet. */
+  unread?: true;
 }
 
 /** What one event does to a record. */

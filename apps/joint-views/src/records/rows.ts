@@ -28,6 +28,7 @@ export function toRow(state: RecordState, bits: MemberBits): Row {
     updated_at: state.updatedAt,
     version: state.version,
     sequence: state.sequence,
+    unread: state.unread,
   };
 }
 
@@ -57,5 +58,6 @@ export function fromRow(row: Row): RecordState {
     updatedAt: time(row['updated_at']),
     version: row['version'] as number,
     sequence: Number(row['sequence']),
+    unread: row['unread'] as boolean,
   };
 }

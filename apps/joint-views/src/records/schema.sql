@@ -23,7 +23,10 @@ create table {schema}.records (
   updated_at timestamptz not null,
   version integer not null,
   -- the place of the record's last event in its source
-  sequence bigint not null
+  sequence bigint not null,
+  -- some of what was said of it could not be read for want of its key: read again once the key is there
+  unread boolean not null
 );
+create index records_unread on {schema}.records (originator) where unread;
 create index records_list on {schema}.records (kind, updated_at desc, record desc);
 create index records_originator on {schema}.records (originator, kind, updated_at desc, record desc);

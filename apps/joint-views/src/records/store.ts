@@ -30,7 +30,12 @@ export async function writeChanges(sql: Sql, set: ChangeSet): Promise<string[]> 
   return [...new Set(set.changes.filter(({ change }) => change === 'erase').map(({ record }) => record))];
 }
 
-async function existing(sql: Sql, schema: string, records: readonly string[]): Promise<Map<string, RecordState>> {
+/** The records that are there, locked. */
+export async function existing(
+  sql: Sql,
+  schema: string,
+  records: readonly string[],
+): Promise<Map<string, RecordState>> {
   const columns = Object.keys(RECORDS).join(', ');
   const rows = await sql.query<Row>(
     `select ${columns} from ${schema}.records where record = any($1::uuid[])
@@ -70,7 +75,7 @@ function foldAll(set: ChangeSet, before: ReadonlyMap<string, RecordState>, poiso
 }
 
 /** One transaction at a time works out what several sources feed: the later one then sees the earlier one's rows. */
-async function lockSettled(sql: Sql, set: ChangeSet, before: ReadonlyMap<string, RecordState>): Promise<void> {
+export async function lockSettled(sql: Sql, set: ChangeSet, before: ReadonlyMap<string, RecordState>): Promise<void> {
   const kinds = new Set([...before.values()].map(({ kind }) => kind));
   for (const change of set.changes) if (change.change === 'put') kinds.add(change.kind);
   for (const view of settling(set.views)) {
@@ -81,7 +86,8 @@ async function lockSettled(sql: Sql, set: ChangeSet, before: ReadonlyMap<string,
   }
 }
 
-const settling = (views: readonly View[]) => views.filter((view) => view.settle !== undefined);
+/** Those that work something out from what several sources said. */
+export const settling = (views: readonly View[]) => views.filter((view) => view.settle !== undefined);
 
 async function write(
   sql: Sql,
@@ -124,7 +130,7 @@ async function write(
 }
 
 /** What rows that may go have a part in: afterwards nothing would tell. */
-async function touchedBy(sql: Sql, set: ChangeSet, before: ReadonlyMap<string, RecordState>): Promise<string[]> {
+export async function touchedBy(sql: Sql, set: ChangeSet, before: ReadonlyMap<string, RecordState>): Promise<string[]> {
   const touched: string[] = [];
   for (const view of set.views) {
     const made = [...before.values()].filter(({ kind }) => makes(view, kind)).map(({ record }) => record);

@@ -79,4 +79,5 @@ export const RECORDS = {
   updated_at: 'timestamptz',
   version: 'integer',
   sequence: 'bigint',
+  unread: 'boolean',
 } as const;

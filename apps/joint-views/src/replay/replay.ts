@@ -5,7 +5,7 @@ import { Follower } from '../intake/follower.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Reader } from '../intake/reader.ts';
 import { createCopy, LIVE, NEXT, swap } from '../intake/schema.ts';
-import { REGISTRY_SOURCES } from '../intake/sources.ts';
+import { REGISTRY_SOURCES, sourceOf } from '../intake/sources.ts';
 import type { States } from '../intake/states.ts';
 import { tablesOf } from '../intake/tables.ts';
 import type { View } from '../records/view.ts';
@@ -80,6 +80,7 @@ export class Replay {
   async #finish(): Promise<ReplayedTable[]> {
     for (;;) {
       await this.#catchUp('catching-up');
+      await this.#makeAnew();
       const before = await this.#digests(LIVE);
       const after = await this.#digests(NEXT);
       if (!(await this.#swapAt())) continue;
@@ -87,6 +88,14 @@ export class Replay {
       return before.map(({ name, digest }, n) => {
         return { name, rows: after[n]!.rows, before: digest, after: after[n]!.digest };
       });
+    }
+  }
+
+  /** Keys may have come while it was built. */
+  async #makeAnew(): Promise<void> {
+    const readable = Map.groupBy(await this.#next.readable(), ({ originator }) => sourceOf(originator));
+    for (const [source, rows] of readable) {
+      await this.#followers.get(source)?.makeAnew(rows.map(({ record }) => record));
     }
   }
 

@@ -122,8 +122,9 @@ const decisions: { [C in AgreementCommand['command']]: Decide<C> } = {
   },
 
   'sign-amendment'(agreement, { revision }, who) {
-    const { parties, signedBy } = waiting(agreement, revision, who);
+    ofParty(agreement, who);
     mustBeActive(who);
+    const { parties, signedBy } = waiting(agreement, revision, who);
     if (signedBy.includes(who.by)) throw new WrongState('agreement.already-signed', `${who.by} has signed it.`);
     const type = hasAll(parties, signedBy, who.by) ? 'agreement-amended.v1' : 'agreement-amendment-signed.v1';
     return { type, data: { by: who.by, revision } };

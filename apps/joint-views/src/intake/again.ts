@@ -1,0 +1,70 @@
+import { readPlaced, type PlacedEnvelope } from '#contracts';
+import type { LogEntry } from '#exchange';
+import type { Change } from '../records/record.ts';
+import type { Place } from './chain.ts';
+import { skippedChanges, type Copy, type Skip } from './copy.ts';
+import type { Reader } from './reader.ts';
+
+/** What it takes to read again what was applied. */
+export interface AgainParts {
+  copy: Copy;
+  reader: Reader;
+  skips(source: string): Promise<readonly Skip[]>;
+  read(source: string, from: number, limit: number): Promise<LogEntry[]>;
+}
+
+const PAGE = 500;
+/** An envelope's first attributes, which hold no quote. */
+const SUBJECT = /^\{"specversion":"1\.0","id":"[^"]*","source":"[^"]*","type":"[^"]*","subject":"([^"]*)"/;
+
+/**
+ * Makes records of a source anew from all that was said of them up to a place, at which the copy must still stand: their
+ * keys are there by now. Throws Fenced.
+ */
+export async function makeAnew(
+  parts: AgainParts,
+  source: string,
+  place: Place,
+  records: readonly string[],
+): Promise<void> {
+  const wanted = new Set(records);
+  const events = await saidOf(parts, source, place, wanted);
+  const { changes } = await parts.reader.read(source, events, null);
+  const skips = (await parts.skips(source)).filter(({ after }) => after < place.sequence);
+  const skipped = skips.flatMap(skippedChanges).filter(({ record }) => wanted.has(record));
+  const all = [...changes, ...skipped].sort((a: Change, b: Change) => a.sequence - b.sequence);
+  await parts.copy.anew({ source, from: place, changes: all }, records);
+}
+
+/** In their order, each once, and no other than was applied: the hashes tell. */
+async function saidOf(
+  { copy, read }: AgainParts,
+  source: string,
+  place: Place,
+  records: ReadonlySet<string>,
+): Promise<PlacedEnvelope[]> {
+  const said = new Map<number, PlacedEnvelope>();
+  for (let from = 0; ;) {
+    const entries = await read(source, from, PAGE);
+    if (entries.length === 0) return [...said.values()].sort((a, b) => a.sequence - b.sequence);
+    const found = entries.map(({ value }) => about(value, records)).filter((event) => event !== null);
+    const hashes = await copy.hashes(
+      source,
+      found.map(({ sequence }) => sequence),
+    );
+    for (const event of found) {
+      const wasApplied = event.sequence <= place.sequence && hashes.get(event.sequence) === event.hash;
+      if (wasApplied) said.set(event.sequence, event);
+    }
+    from = entries.at(-1)!.offset + 1;
+  }
+}
+
+function about(value: string, records: ReadonlySet<string>): PlacedEnvelope | null {
+  if (!records.has(SUBJECT.exec(value)?.[1] ?? '')) return null;
+  try {
+    return readPlaced(value);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,22 @@
+import type { Sql } from '#sql';
+import { deleteChildren } from './sink.ts';
+import { existing, lockSettled, settling, touchedBy, writeChanges, type ChangeSet } from './store.ts';
+
+/**
+ * Writes an originator's records from nothing: `set.changes` is all that was said of them, from the first event on. What
+ * stood there is gone. Answers the records whose keys are to be destroyed.
+ */
+export async function writeAnew(sql: Sql, set: ChangeSet, records: readonly string[]): Promise<string[]> {
+  const before = await existing(sql, set.schema, records);
+  for (const [record, { originator }] of before) if (originator !== set.originator) before.delete(record);
+  await lockSettled(sql, set, before);
+  const touched = await touchedBy(sql, set, before);
+  const ids = [...before.keys()];
+  const tables = [...set.views.flatMap((view) => view.tables), { name: 'withdrawals' }, { name: 'records' }];
+  await deleteChildren(sql, set.schema, tables, ids);
+  await sql.query(`delete from ${set.schema}.poison where source = $1 and record = any($2::uuid[])`, [set.source, ids]);
+  const changes = set.changes.filter(({ record }) => before.has(record));
+  const erased = await writeChanges(sql, { ...set, changes });
+  for (const view of settling(set.views)) await view.settle!(sql, set.schema, [...ids, ...touched]);
+  return erased;
+}
