@@ -31,7 +31,7 @@ export async function makeAnew(
   const events = await saidOf(parts, source, place, wanted);
   const { changes } = await parts.reader.read(source, events, null);
   const skips = (await parts.skips(source)).filter(({ after }) => after < place.sequence);
-  const skipped = skips.flatMap(skippedChanges).filter(({ record }) => wanted.has(record));
+  const skipped = skips.flatMap((skip) => skippedChanges(skip, records)).filter(({ record }) => wanted.has(record));
   const all = [...changes, ...skipped].sort((a: Change, b: Change) => a.sequence - b.sequence);
   await parts.copy.anew({ source, from: place, changes: all }, records);
 }

@@ -43,6 +43,8 @@ export interface Skip {
   skipped: readonly { sequence: number; record: string }[];
   /** Where entries stand in the log that aren't to be looked at: what could not be read, and what was passed over. */
   ignored: readonly number[];
+  /** What is passed over isn't all there, byte for byte: it may have been about any record. */
+  unknown: boolean;
 }
 
 export interface KnownKey {
@@ -129,7 +131,7 @@ export class Copy {
     const member = memberOf(skip.source);
     return this.#transaction(async (sql) => {
       await this.#move(sql, skip.source, from, skip.place, null);
-      const changes = skippedChanges(skip);
+      const changes = skippedChanges(skip, await this.#inDoubt(sql, member, skip));
       if (member === null)
         await this.#poison(
           sql,
@@ -143,6 +145,15 @@ export class Copy {
           changes,
         });
     });
+  }
+
+  async #inDoubt(sql: Sql, member: string | null, { unknown }: Skip): Promise<string[]> {
+    if (!unknown || member === null) return [];
+    const rows = await sql.query<{ record: string }>(
+      `select record from ${this.schema}.records where originator = $1`,
+      [member],
+    );
+    return rows.map(({ record }) => record);
   }
 
   /** Sources are written at once; where two of them meet at a record, one of them begins again. */
@@ -231,15 +242,11 @@ const SKIPPED = 'skipped';
 const CHAIN = { source: 'text', sequence: 'bigint', hash: 'text' };
 const POISON = { source: 'text', sequence: 'bigint', record: 'uuid', reason: 'text' };
 
-/** What passing over comes to for the records that it was about. */
-export const skippedChanges = ({ skipped }: Skip): Change[] =>
-  skipped.map(({ sequence, record }) => poisoned(sequence, record));
+/** What passing over comes to for the records that it was about; where that isn't known, for all of `records`. */
+export const skippedChanges = ({ skipped, unknown, place }: Skip, records: readonly string[]): Change[] => [
+  ...skipped.map(({ sequence, record }): Change => ({ ...told(sequence, record), change: 'poison', reason: SKIPPED })),
+  ...records.filter(() => unknown).map((record): Change => ({ ...told(place.sequence, record), change: 'doubt' })),
+];
 
-const poisoned = (sequence: number, record: string): Change => ({
-  change: 'poison',
-  record,
-  sequence,
-  // The time of a skipped event is as little to be believed as the rest of it, and isn't used.
-  at: '',
-  reason: SKIPPED,
-});
+// The time of a skipped event is as little to be believed as the rest of it, and isn't used.
+const told = (sequence: number, record: string) => ({ sequence, record, at: '' });

@@ -141,6 +141,37 @@ describe('a source that something is wrong with', () => {
       await expect(resume(9, hash)).rejects.toMatchObject({ code: 'source.not-quarantined' });
     });
 
+    it('withholds all that it can not exclude from what it never saw, until it is told anew', async () => {
+      const other = uuid('other');
+      await tampered(gb().batch(released(R), released(other)), (messages) => messages);
+      gb().batch(ended(R, 'recalled'));
+      const { hash } = gb();
+      await tampered(gb().batch(released(uuid('later'))), (messages) => messages);
+      await world.until(async () => (await status()).gaps.length > 0);
+      await resume(3, hash);
+      await world.settled('GB');
+      const withheld = async () =>
+        (await world.rows<{ record: string }>('reports', 'withheld')).map(({ record }) => record).sort();
+      expect(await withheld()).toEqual([R, other].sort());
+      await world.say('GB', amended(other, { version: 2 }));
+      await world.settled('GB');
+      expect(await withheld()).toEqual([R]);
+      const tables = await world.side.replay();
+      expect(tables.filter(({ before, after }) => before !== after)).toEqual([]);
+    });
+
+    it('withholds no more than it passes over where all of it is there', async () => {
+      const other = uuid('other');
+      await tampered(gb().batch(released(R), released(other)), (messages) => messages);
+      const lost = gb().batch(amended(R, { version: 2 }));
+      await tampered(lost, (messages) =>
+        messages.map(({ key, value }) => ({ key, value: value.replace(/"signature":"..../, '"signature":"AAAA') })),
+      );
+      await quarantined();
+      await resume(3, gb().hash);
+      expect(await world.rows('reports', 'withheld')).toMatchObject([{ record: R }]);
+    });
+
     it('passes over what can not even be read', async () => {
       await tampered(gb().batch(released(R)), (messages) => messages);
       const lost = gb().batch(amended(R, { version: 2 }));

@@ -34,4 +34,11 @@ export const INTAKE_MIGRATIONS: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: 'intake-002-unknown',
+    sql: `
+      -- Whether what was passed over is not all in the log, byte for byte: then all records of the source are in doubt.
+      alter table {schema}.accepted add column "unknown" boolean not null default false;
+    `,
+  },
 ];

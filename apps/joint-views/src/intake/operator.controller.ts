@@ -62,9 +62,9 @@ export class OperatorController {
   @HttpCode(200)
   @Roles('operator')
   @ApiOperation({
-    summary: 'Goes on with a quarantined source from an explicit place',
+    summary: 'Goes on with a source that is quarantined, or behind a hole, from an explicit place',
     description:
-      'The sequence with this hash is taken as applied, whatever it says; the next must follow it. Records of what is passed over are withheld. The place applied last passes over nothing, and tries again.',
+      'The sequence with this hash is taken as applied, whatever it says; the next must follow it. Records of what is passed over are withheld; all of the source, until they are told anew, where the log lacks some of it. The place applied last passes over nothing, and tries again.',
   })
   @ApiOkResponse({ description: "The source's status" })
   @ApiConflictResponse({ description: '`source.not-quarantined`' })

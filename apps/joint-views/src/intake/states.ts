@@ -34,6 +34,7 @@ interface SkipRow {
   hash: string;
   skipped: Skip['skipped'];
   ignored: Skip['ignored'];
+  unknown: boolean;
 }
 
 const date = (time: number | null): Date | null => (time === null ? null : new Date(time));
@@ -50,8 +51,8 @@ export class States {
     const rows = await this.db.query<StateRow>('select * from intake.states');
     for (const row of rows) this.#known.set(row.source, toState(row));
     const skips = await this.db.query<SkipRow>('select * from intake.accepted');
-    this.#skips = skips.map(({ source, after, sequence, hash, skipped, ignored }) => {
-      return { source, after, place: { sequence, hash }, skipped, ignored };
+    this.#skips = skips.map(({ source, after, sequence, hash, skipped, ignored, unknown }) => {
+      return { source, after, place: { sequence, hash }, skipped, ignored, unknown };
     });
   }
 
@@ -87,13 +88,14 @@ export class States {
   }
 
   /** Keeps the operator's decision. A later one on the same place takes its place. */
-  async accept({ source, after, place, skipped, ignored }: Skip, now: number): Promise<void> {
+  async accept({ source, after, place, skipped, ignored, unknown }: Skip, now: number): Promise<void> {
     await this.db.query(
-      `insert into intake.accepted (source, after, sequence, hash, skipped, ignored, at)
-       values ($1, $2, $3, $4, $5::text::jsonb, $6::text::jsonb, $7)
+      `insert into intake.accepted (source, after, sequence, hash, skipped, ignored, at, "unknown")
+       values ($1, $2, $3, $4, $5::text::jsonb, $6::text::jsonb, $7, $8)
        on conflict (source, after) do update set sequence = excluded.sequence, hash = excluded.hash,
-         skipped = excluded.skipped, ignored = excluded.ignored, at = excluded.at`,
-      [source, after, place.sequence, place.hash, JSON.stringify(skipped), JSON.stringify(ignored), date(now)],
+         skipped = excluded.skipped, ignored = excluded.ignored, at = excluded.at,
+         "unknown" = excluded."unknown"`,
+      [source, after, place.sequence, place.hash, JSON.stringify(skipped), JSON.stringify(ignored), date(now), unknown],
     );
     await this.refresh();
   }

@@ -87,6 +87,14 @@ describe('folding what is said of a record', () => {
     expect(settled(after(unread, { ...said(2), change: 'erase' }))?.unread).toBe(false);
   });
 
+  it('withholds what is in doubt until it is put again, and no more than that', () => {
+    const doubt: Change = { ...said(2), change: 'doubt' };
+    expect(after(put(1), doubt)).toMatchObject({ rows: { reports: [{}] }, state: { withheld: true, version: 1 } });
+    expect(settled(after(put(1), doubt, put(3)))?.withheld).toBe(false);
+    expect(settled(after(put(1), doubt, { ...said(3), change: 'reshield', shield: [] }))?.withheld).toBe(true);
+    expect(after(doubt).state).toBeNull();
+  });
+
   it('withholds what an event of no use touched, for good', () => {
     const poison: Change = { ...said(2), change: 'poison', reason: 'invalid-content' };
     expect(settled(after(put(1), poison, put(3)))?.withheld).toBe(true);

@@ -169,6 +169,7 @@ const changes: { [C in Change['change']]: (folded: Folded, change: Of<C>, before
   expire: end,
   erase,
   reshield: (folded, change, before) => ({ ...folded, state: more(before, change, change.shield) }),
+  doubt: (folded, { sequence }, before) => ({ ...folded, state: { ...before, withheld: true, sequence } }),
   poison: (folded, { sequence, reason }, before) => ({
     ...folded,
     state: before && { ...before, sequence },
