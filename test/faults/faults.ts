@@ -36,7 +36,7 @@ const duplicates: Inject = async ({ rig }, { member, lasts, seed }) => {
   }
 };
 
-/** Half of what the joint views ask of the broker is answered late; beyond ten seconds the group takes them for dead. */
+/** Half of what the joint views ask of the broker is answered late; beyond a session the group takes them for dead. */
 const delay: Inject = async ({ rig }, { lasts, seed }) => {
   const release = rig.wire.hold((client, n) => client === 'joint-views' && (n + seed) % 2 === 0);
   await sleep(lasts);

@@ -26,6 +26,8 @@ export const MEMBERS = ['GB', 'AL', 'XK'] as const;
 export type Member = (typeof MEMBERS)[number];
 /** Where further instances of the joint views listen, above the base. */
 const INSTANCES = [100, 106, 107];
+/** How long a killed instance of the joint views keeps its sources. */
+const SESSION_SECONDS = '3';
 const SETTINGS = {
   ACCORD_LOG_LEVEL: 'warn',
   ACCORD_WITHHOLD_AFTER_SECONDS: 300,
@@ -145,7 +147,7 @@ export class Rig {
     await this.registry.start();
     this.views = INSTANCES.map((offset, n) => {
       const url = `http://127.0.0.1:${ports.base + offset}`;
-      const env = { ...services.views.env, PORT: String(ports.base + offset) };
+      const env = { ...services.views.env, PORT: String(ports.base + offset), KAFKA_SESSION_SECONDS: SESSION_SECONDS };
       return this.keeperOf({ ...services.views, name: `joint-views-${n + 1}`, url, env });
     });
     services.nodes.forEach((node, n) => this.nodes.set(MEMBERS[n]!, this.keeperOf(node, MEMBERS[n])));

@@ -114,17 +114,22 @@ export const summaryOf = ({ lost, doubled, differing }: Verdict): string =>
 
 export const hasFailed = (outcome: Outcome): boolean => isWrong(outcome) || outcome.notInjected.length > 0;
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
 /** Runs a seed. Where something was wrong and `keep`, the data directory stays, and is named. */
 export const runFaults = async (options: Options): Promise<Outcome> => {
   const { say, seed } = options;
   const rig = await Rig.start(options.portBase);
   let keeps = options.keep;
+  const stop = (): void => void rig.dispose().finally(() => process.exit(130));
+  for (const signal of SIGNALS) process.once(signal, stop);
   try {
     say(`started; the store's disk: ${rig.disk.how}`);
     const outcome = await new Run(rig, options).all(scheduleOf(seed, options));
     keeps &&= hasFailed(outcome);
     return outcome;
   } finally {
+    for (const signal of SIGNALS) process.off(signal, stop);
     await rig.dispose(keeps);
     if (keeps) say(`what it kept: ${rig.home.dir}`);
   }
