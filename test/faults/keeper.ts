@@ -11,7 +11,8 @@ export interface Piece {
 }
 
 const PAUSE_MS = 40;
-const AGAIN_MS = 400;
+/** Before a start is tried again: doubled each time. */
+const AGAIN_MS = { first: 400, most: 3_200 };
 const PATIENCE_MS = 120_000;
 
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
@@ -108,11 +109,11 @@ export class Keeper {
   async #keep(isWanted: () => boolean): Promise<void> {
     await this.#barred;
     const end = Date.now() + PATIENCE_MS;
-    while (isWanted()) {
+    for (let pause = AGAIN_MS.first; isWanted(); pause = Math.min(2 * pause, AGAIN_MS.most)) {
       const child = await this.#begin(isWanted);
       if (child && (await this.#comesUp(child, isWanted, end))) return this.#watch(child);
       if (Date.now() > end) throw new Error(`${this.piece.name} did not come up in ${PATIENCE_MS / 1000} s`);
-      await sleep(AGAIN_MS);
+      await sleep(pause);
     }
   }
 

@@ -25,8 +25,8 @@ say(`${kills} kills, seed ${seed}`);
 const outcome = await runFaults({
   seed,
   kills,
-  most: 12,
-  spread: 12_000,
+  most: 20,
+  spread: 15_000,
   brokerAwayMs: 60_000,
   faults: FAULTS,
   desks: 3,
