@@ -99,6 +99,7 @@ const pathsOf = ({ items, entities }: World, viewer: WorldViewer): string[] => {
     ...['depth=1', 'depth=4&limit=3'].flatMap((how) =>
       entities.slice(0, 4).map((entity) => `networks/graph?subject=${entity}&${how}`),
     ),
+    ...foreign.slice(0, 10).map((id) => `audit?record=${id}`),
     ...foreign.slice(0, 10).map((id) => `explain?record=${id}&member=${viewer.member}&purpose=people-smuggling`),
   ].map((path) => `/v1/${path}`);
 };

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Database } from '#sql';
+import { AuditModule } from './audit/audit.module.ts';
 import { ExplainModule } from './explain/explain.module.ts';
 import { NetworksModule } from './networks/networks.module.ts';
 import { NoticesModule } from './notices/notices.module.ts';
@@ -8,7 +9,7 @@ import { ReportsModule } from './reports/reports.module.ts';
 import { DATABASE, READ_GATE, type ReadGate } from './tokens.ts';
 
 /** Every view's endpoints. A new view is one line here. */
-const VIEWS = [ReportsModule, NetworksModule, OperationsModule, NoticesModule, ExplainModule];
+const VIEWS = [ReportsModule, NetworksModule, OperationsModule, NoticesModule, ExplainModule, AuditModule];
 
 /** The side of the joint views that answers. Needs PlatformModule beside it. */
 @Module({})

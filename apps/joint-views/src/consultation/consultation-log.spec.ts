@@ -9,8 +9,11 @@ import { firstBreak, type Consultation, type Entry } from './entry.ts';
 const NOW = Date.UTC(2026, 0, 1);
 const asked = (over: Partial<Consultation> = {}): Consultation => ({
   member: 'AL',
+  kind: 'read',
+  at: NOW,
   user: 'u1',
   roles: ['analyst'],
+  clearance: 'SECRET',
   purpose: 'people-smuggling',
   case: 'CASE-1',
   route: 'GET /v1/reports',

@@ -3,7 +3,7 @@ import { Problem, Unavailable, uuidv7 } from '#contracts';
 import { CLOCK, type Clock } from '#platform';
 import type { Database, Sql } from '#sql';
 import { DATABASE } from '../tokens.ts';
-import { GENESIS, hashOfEntry, type Consultation, type Entry } from './entry.ts';
+import { appliedText, hashOfEntry, NO_ENTRY, type Consultation, type Entry } from './entry.ts';
 
 const BATCH = 256;
 /** Serialises the writers of all instances: a chain has one end. */
@@ -102,18 +102,22 @@ const chain = (
 ): Entry[] =>
   consultations.map((consultation) => {
     const { member } = consultation;
-    const head = heads.get(member) ?? { number: 0, hash: GENESIS };
+    const head = heads.get(member) ?? NO_ENTRY;
     const unhashed = {
       member,
       number: head.number + 1,
       id: uuidv7(now),
-      at: new Date(now).toISOString(),
+      at: new Date(consultation.at).toISOString(),
+      kind: consultation.kind,
       actor: consultation.user,
       roles: consultation.roles,
+      clearance: consultation.clearance,
       purpose: consultation.purpose,
       case_reference: consultation.case,
       route: consultation.route,
       records: [...new Set(consultation.records.map(({ record }) => record))].sort(),
+      protection: consultation.protection ?? false,
+      applied: appliedText(consultation.applied),
       previous: head.hash,
     };
     const entry = { ...unhashed, hash: hashOfEntry(unhashed) };

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import type { PublicJwk } from '#contracts';
 import type { Exchange } from '#exchange';
 import type { Clock, Issuer, Logger } from '#platform';
 import { migrate, type Database } from '#sql';
+import { CONSULTATION_SCHEMA, consultationMigrations } from '../consultation/migrations.ts';
 import { KEYRING_MIGRATIONS, KEYRING_SCHEMA } from '../keyring/migrations.ts';
 import { Keyring } from '../keyring/keyring.ts';
 import type { View } from '../records/view.ts';
@@ -102,8 +102,6 @@ export async function createIntake(config: IntakeConfig, needs: IntakeDependenci
 async function prepare(db: Database, views: readonly View[], logger: Logger): Promise<void> {
   await migrate(db, INTAKE_SCHEMA, INTAKE_MIGRATIONS);
   await migrate(db, KEYRING_SCHEMA, KEYRING_MIGRATIONS);
-  await migrate(db, 'consultation', [
-    { name: 'consultation-001', sql: await readFile(new URL('../consultation/schema.sql', import.meta.url), 'utf8') },
-  ]);
+  await migrate(db, CONSULTATION_SCHEMA, await consultationMigrations());
   if (await ensureLive(db, views)) logger.info('the views are built from the first event of every source');
 }

@@ -18,6 +18,7 @@ const ROUTES = [
   '/v1/operations',
   `/v1/operations/${uuid(99)}`,
   '/v1/notices',
+  `/v1/audit?record=${uuid(1)}`,
   `/v1/explain?record=${uuid(1)}&member=AL&purpose=people-smuggling`,
 ];
 

@@ -3,7 +3,7 @@ import { Counter } from 'prom-client';
 import { NotFound } from '#contracts';
 import { CLOCK, Metrics, type Clock, type MemberPrincipal } from '#platform';
 import type { Database, Sql } from '#sql';
-import type { Seen } from '../consultation/entry.ts';
+import type { EntryKind, Seen } from '../consultation/entry.ts';
 import { ConsultationLog } from '../consultation/consultation-log.ts';
 import { DATABASE, READ_GATE, type ReadGate } from '../tokens.ts';
 import type { Declaration } from './declared.ts';
@@ -58,18 +58,20 @@ export class Reading {
     const { member, clearance } = request.caller;
     const enter = (sql: Sql, { now, withheld }: ReadContext) =>
       sql.query<Applied>(ENTER, [member, request.declared.purpose, clearance, new Date(now), withheld]);
-    return this.run(request, enter, work);
+    return this.run('read', request, enter, work);
   }
 
   /**
-   * Runs `work` with every right, for the two answers that aren't a matter of the rule's rows: what a member is told in
-   * notices, and why its own record is or isn't seen. `work` itself must keep to what that caller may know.
+   * Runs `work` with every right, for the answers that aren't a matter of the rule's rows: what a member is told in
+   * notices, why its own record is or isn't seen and by whom it was, and what its own users read. `work` itself must
+   * keep to what that caller may know.
    */
   asOwner<A>(request: ReadRequest, work: (sql: Sql, context: ReadContext) => Promise<ReadResult<A>>): Promise<A> {
-    return this.run(request, (sql) => sql.query<Applied>(APPLIED), work);
+    return this.run('inquiry', request, (sql) => sql.query<Applied>(APPLIED), work);
   }
 
   private async run<A>(
+    kind: EntryKind,
     request: ReadRequest,
     enter: (sql: Sql, context: ReadContext) => Promise<Applied[]>,
     work: (sql: Sql, context: ReadContext) => Promise<ReadResult<A>>,
@@ -78,13 +80,14 @@ export class Reading {
       this.#reads.inc({ outcome: 'failed' });
       throw error;
     };
-    const answer = await this.read(request, enter, work).catch(failed);
+    const answer = await this.read(kind, request, enter, work).catch(failed);
     this.#reads.inc({ outcome: answer === null ? 'absent' : 'answered' });
     if (answer === null) throw new NotFound();
     return answer;
   }
 
   private async read<A>(
+    kind: EntryKind,
     { caller, declared, route }: ReadRequest,
     enter: (sql: Sql, context: ReadContext) => Promise<Applied[]>,
     work: (sql: Sql, context: ReadContext) => Promise<ReadResult<A>>,
@@ -96,8 +99,8 @@ export class Reading {
       const [entered] = await enter(sql, context);
       return { ...(await work(sql, context)), applied: entered?.applied ?? {} };
     });
-    const { member, user, roles } = caller;
-    await this.log.record({ member, user, roles, ...declared, route, records, applied });
+    const { member, user, roles, clearance } = caller;
+    await this.log.record({ member, kind, at: now, user, roles, clearance, ...declared, route, records, applied });
     return answer;
   }
 }

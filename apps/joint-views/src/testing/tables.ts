@@ -1,5 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { migrate, openPglite, type Database } from '#sql';
+import { CONSULTATION_SCHEMA, consultationMigrations } from '../consultation/migrations.ts';
 import { createCopy, LIVE } from '../intake/schema.ts';
 import { VIEWS } from '../views.ts';
 
@@ -7,8 +7,7 @@ import { VIEWS } from '../views.ts';
 export const openTables = async (given?: Database): Promise<Database> => {
   const db = given ?? (await openPglite('memory://'));
   await createCopy(db, LIVE, VIEWS);
-  const sql = await readFile(new URL('../consultation/schema.sql', import.meta.url), 'utf8');
-  await migrate(db, 'consultation', [{ name: 'consultation-001', sql }]);
+  await migrate(db, CONSULTATION_SCHEMA, await consultationMigrations());
   return db;
 };
 

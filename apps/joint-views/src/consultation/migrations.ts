@@ -1,0 +1,15 @@
+import { readFile } from 'node:fs/promises';
+import type { Migration } from '#sql';
+
+export const CONSULTATION_SCHEMA = 'consultation';
+
+const FILES = { 'consultation-001': './schema.sql', 'consultation-002': './schema-002.sql' };
+
+/** In their order. */
+export const consultationMigrations = (): Promise<Migration[]> =>
+  Promise.all(
+    Object.entries(FILES).map(async ([name, file]) => ({
+      name,
+      sql: await readFile(new URL(file, import.meta.url), 'utf8'),
+    })),
+  );
