@@ -19,7 +19,8 @@ export class Ledger {
   readonly refusals = new Map<string, number>();
   /** Answers that no fault may cause. */
   readonly wrong: string[] = [];
-  lastAcknowledged = 0;
+  /** Commands refused since the last one that was acknowledged, because the store can't be used. */
+  refusedInARow = 0;
 
   /** `file`: a copy, to look into when something is wrong. */
   constructor(private readonly file: string) {}
@@ -31,15 +32,12 @@ export class Ledger {
       this.wrong.push(`${what}: ${key} answered version ${told.version} after ${before.version}`);
     this.records.set(key, told);
     this.acknowledged += 1;
-    this.lastAcknowledged = Date.now();
-    appendFileSync(this.file, `${JSON.stringify({ at: this.lastAcknowledged, what, ...told })}\n`);
+    this.refusedInARow = 0;
+    appendFileSync(this.file, `${JSON.stringify({ at: Date.now(), what, ...told })}\n`);
   }
 
   refuse(how: string): void {
     this.refusals.set(how, (this.refusals.get(how) ?? 0) + 1);
-  }
-
-  count(how: RegExp): number {
-    return [...this.refusals].reduce((sum, [what, n]) => sum + (how.test(what) ? n : 0), 0);
+    if (how === '503 store-unavailable') this.refusedInARow += 1;
   }
 }
