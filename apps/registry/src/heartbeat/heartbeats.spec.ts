@@ -17,7 +17,10 @@ async function heard(status: Partial<SourceStatus>, tail: string | null, fails =
   const logger = createLogger('test', 'silent');
   logger.warn = ((...said: unknown[]) => void warnings.push(said)) as typeof logger.warn;
   const beats = new Heartbeats({
-    relays: { status: async () => [{ source: MEMBERS, released: 0, relayed: 0, ...status }] },
+    relays: {
+      status: async () => [{ source: MEMBERS, released: 0, relayed: 0, ...status }],
+      idle: async () => {},
+    },
     exchange: {
       tail: async () => (tail === null ? null : { offset: 0, key: 'GB', value: tail }),
       announce: async (_, text) => {

@@ -4,7 +4,7 @@ import type { Clock, Logger } from '#platform';
 import type { RegistryRelays } from '../status/relays.ts';
 
 export interface HeartbeatParts {
-  relays: Pick<RegistryRelays, 'status'>;
+  relays: Pick<RegistryRelays, 'status' | 'idle'>;
   exchange: Pick<Exchange, 'tail' | 'announce'>;
   signingKey: SigningKey;
   clock: Clock;
@@ -26,7 +26,11 @@ export class Heartbeats {
 
   start(): void {
     this.#timer = setInterval(() => void this.#tick(), this.parts.everyMs).unref();
-    void this.#tick();
+    // The first one as soon as it can be true: until it is heard nobody may read.
+    void this.parts.relays.idle().then(
+      () => this.#tick(),
+      () => undefined,
+    );
   }
 
   /** Resolves after the one in hand. */
