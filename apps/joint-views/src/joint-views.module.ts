@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import type { Exchange } from '#exchange';
 import { PlatformModule, type Clock, type Logger, type Metrics } from '#platform';
 import type { Database } from '#sql';
+import { DisclosuresModule } from './disclosures/disclosures.module.ts';
 import type { IntakeSide } from './intake/create-intake.ts';
 import { IntakeModule } from './intake/intake.module.ts';
 import { ReadModule } from './read.module.ts';
@@ -25,6 +26,7 @@ export class JointViewsModule {
       imports: [
         PlatformModule.register({ name: 'joint-views', issuers: side.issuers, ...wiring }),
         ReadModule.register({ db, gate: side.gate }),
+        DisclosuresModule.register(side.histories),
         IntakeModule.register(side, { exchange, clock: wiring.clock }),
       ],
     };

@@ -11,8 +11,10 @@ import { isOwnRecord, listLines, listSights, type LineRow, type SightRow } from 
 
 export const AUDIT = 'GET /v1/audit';
 
-/** Of `GET /v1/audit?record=`: where a page of it ends, other answers may send on to. */
-export const sightsScope = (record: string): string => scopeOf(AUDIT, { record });
+const sightsScope = (record: string): string => scopeOf(AUDIT, { record });
+
+/** The cursor of `GET /v1/audit?record=` that goes on after a row: other answers may send on to there. */
+export const nextSights = (record: string) => (row: SightRow) => encodeCursor(sightsScope(record), [row.stamp, row.id]);
 
 export const sightOf = ({ id, member, at, purpose }: SightRow) => ({ id, member, at: at.toISOString(), purpose });
 

@@ -13,6 +13,9 @@ export interface AgainParts {
   read(source: string, from: number, limit: number): Promise<LogEntry[]>;
 }
 
+/** Which records. */
+type Some = Pick<ReadonlySet<string>, 'has'>;
+
 const PAGE = 500;
 /** An envelope's first attributes, which hold no quote. */
 const SUBJECT = /^\{"specversion":"1\.0","id":"[^"]*","source":"[^"]*","type":"[^"]*","subject":"([^"]*)"/;
@@ -36,22 +39,20 @@ export async function makeAnew(
   await parts.copy.anew({ source, from: place, changes: all }, records);
 }
 
-/** In their order, each once, and no other than was applied: the hashes tell. */
-async function saidOf(
-  { copy, read }: AgainParts,
+/** What was said of these up to a place. In their order, each once, and no other than was applied: the hashes tell. */
+export async function saidOf(
+  { copy, read }: Pick<AgainParts, 'copy' | 'read'>,
   source: string,
   place: Place,
-  records: ReadonlySet<string>,
+  records: Some,
 ): Promise<PlacedEnvelope[]> {
   const said = new Map<number, PlacedEnvelope>();
   for (let from = 0; ;) {
     const entries = await read(source, from, PAGE);
     if (entries.length === 0) return [...said.values()].sort((a, b) => a.sequence - b.sequence);
     const found = entries.map(({ value }) => about(value, records)).filter((event) => event !== null);
-    const hashes = await copy.hashes(
-      source,
-      found.map(({ sequence }) => sequence),
-    );
+    const sequences = found.map(({ sequence }) => sequence);
+    const hashes = sequences.length === 0 ? new Map<number, string>() : await copy.hashes(source, sequences);
     for (const event of found) {
       const wasApplied = event.sequence <= place.sequence && hashes.get(event.sequence) === event.hash;
       if (wasApplied) said.set(event.sequence, event);
@@ -60,7 +61,7 @@ async function saidOf(
   }
 }
 
-function about(value: string, records: ReadonlySet<string>): PlacedEnvelope | null {
+function about(value: string, records: Some): PlacedEnvelope | null {
   if (!records.has(SUBJECT.exec(value)?.[1] ?? '')) return null;
   try {
     return readPlaced(value);

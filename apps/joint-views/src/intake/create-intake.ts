@@ -3,6 +3,7 @@ import type { Exchange } from '#exchange';
 import type { Clock, Issuer, Logger } from '#platform';
 import { migrate, type Database } from '#sql';
 import { CONSULTATION_SCHEMA, consultationMigrations } from '../consultation/migrations.ts';
+import { Histories } from '../disclosures/histories.ts';
 import { KEYRING_MIGRATIONS, KEYRING_SCHEMA } from '../keyring/migrations.ts';
 import { Keyring } from '../keyring/keyring.ts';
 import type { View } from '../records/view.ts';
@@ -50,6 +51,7 @@ export interface IntakeSide {
   status: IntakeStatus;
   states: States;
   copy: Copy;
+  histories: Histories;
   keyring: Keyring;
   issuers: MemberIssuers;
   replays: Replays;
@@ -85,6 +87,7 @@ export async function createIntake(config: IntakeConfig, needs: IntakeDependenci
   });
   return {
     ...{ intake, gate, states, copy, keyring, issuers, replay },
+    histories: new Histories({ copy, reader, states, exchange }),
     status: new IntakeStatus({ copy, states, gate, exchange, clock }),
     replays: new Replays(replay, clock, logger),
     start: async () => {

@@ -2,7 +2,7 @@ import { exportJWK, generateKeyPair, importJWK, SignJWT } from 'jose';
 import type { SigningKey } from '#contracts';
 import { createLogger } from '#platform';
 import { createJointViews, type JointViews } from '../../create-joint-views.ts';
-import { uuid } from './source.ts';
+import { uuid, type Said } from './source.ts';
 import { closeWorlds, World } from './world.ts';
 
 const AGREEMENT = {
@@ -28,6 +28,7 @@ export class HttpWorld {
     readonly views: JointViews,
     private readonly issuer: Awaited<ReturnType<typeof generateKeyPair>>,
     private readonly base: string,
+    private readonly jwks: object,
   ) {}
 
   static async open(): Promise<HttpWorld> {
@@ -58,13 +59,24 @@ export class HttpWorld {
     await world.settled();
     await world.beat();
     await views.listen(0);
-    return new HttpWorld(world, views, issuer, await views.app.getUrl());
+    return new HttpWorld(world, views, issuer, await views.app.getUrl(), jwks);
   }
 
   async close(): Promise<void> {
     await this.views.app.close();
     await this.world.close();
     await closeWorlds();
+  }
+
+  /** The agreement that is in force, with what is different of it. */
+  agreement(over: object = {}): object {
+    return { ...AGREEMENT, ...over };
+  }
+
+  /** A member as it was founded, with the issuer of this world's tokens. */
+  async founded(code: string): Promise<Said & { data: object }> {
+    const said = await this.world.founded(code);
+    return { ...said, data: { ...said.data, jwks: this.jwks } };
   }
 
   get seconds(): number {

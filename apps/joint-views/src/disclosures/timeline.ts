@@ -1,0 +1,125 @@
+import type { AccessRecord, Agreement, Registry, RegistryMember } from '#access-policy';
+import { CLASSIFICATIONS, PURPOSES, RECORD_STATES } from '#contracts';
+import { fold, settled, unfolded } from '../records/fold.ts';
+import { isErased, type Change, type RecordState } from '../records/record.ts';
+import type { AgreementData, MemberData, RegistryEvent } from '../registry/registry.projection.ts';
+
+/** How something was from an event of its source on. */
+export interface Step<State> {
+  sequence: number;
+  /** Milliseconds since the epoch, by the source's own clock; never before the step before it. */
+  at: number;
+  state: State;
+}
+
+export type Timeline<State> = readonly Step<State>[];
+
+/** The last step that `reached` is true of; undefined before the first. Steps are in their order. */
+export function lastStep<State>(
+  timeline: Timeline<State>,
+  reached: (step: Step<State>) => boolean,
+): Step<State> | undefined {
+  let [low, high] = [0, timeline.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (reached(timeline[middle]!)) low = middle + 1;
+    else high = middle;
+  }
+  return timeline[low - 1];
+}
+
+/** A record as the access rule takes it, event by event. */
+export interface RecordTimeline {
+  originator: string;
+  steps: Timeline<AccessRecord>;
+  /**
+   * False once it is erased: its shield went with its key. The steps before then are as if nobody had been shielded, so
+   * what follows from them is at most what could be seen.
+   */
+  shieldKnown: boolean;
+}
+
+/** What was said of one record by its originator, in order. The same fold as the views'. */
+export function recordTimeline(originator: string, changes: readonly Change[]): RecordTimeline {
+  const states: { change: Change; state: RecordState }[] = [];
+  let folded = unfolded(originator, null, false);
+  for (const change of changes) {
+    folded = fold(folded, change);
+    const state = settled(folded);
+    if (state) states.push({ change, state });
+  }
+  const last = states.at(-1)?.state;
+  const erased = last !== undefined && isErased(last);
+  let at = -Infinity;
+  const steps = states.map(({ change, state }) => {
+    at = Math.max(at, timeOf(change, at));
+    const access = accessOf(state);
+    return { sequence: change.sequence, at, state: erased ? { ...access, withheld: false } : access };
+  });
+  return { originator, steps, shieldKnown: !erased };
+}
+
+/** The time of an event that was passed over isn't to be believed, and isn't known. */
+const timeOf = ({ at }: Change, before: number): number => (at === '' ? before : Date.parse(at));
+
+const accessOf = (state: RecordState): AccessRecord => ({
+  originator: state.originator,
+  category: state.category,
+  purposes: PURPOSES.filter((_, bit) => (state.purposes >> bit) & 1),
+  audience: state.audience,
+  classification: CLASSIFICATIONS[state.classification]!,
+  handlingCodes: state.handlingCodes as AccessRecord['handlingCodes'],
+  shield: state.shield,
+  notBefore: state.notBefore === null ? null : Date.parse(state.notBefore),
+  reviewBy: Date.parse(state.reviewBy),
+  state: RECORD_STATES[state.state]!,
+  withheld: state.withheld,
+});
+
+/** An event of one of the registry's sources, with its place and its time. */
+export interface RegistryFact extends RegistryEvent {
+  sequence: number;
+  at: number;
+}
+
+/** Members and agreements, event by event. */
+export interface RegistryTimeline {
+  members: Timeline<readonly RegistryMember[]>;
+  agreements: Timeline<readonly Agreement[]>;
+}
+
+const snapshots = <State>(facts: readonly RegistryFact[], read: (data: never) => State): Timeline<State[]> => {
+  const known = new Map<string, State>();
+  let latest = -Infinity;
+  return facts.map(({ sequence, at, subject, data }) => {
+    known.set(subject, read(data as never));
+    latest = Math.max(latest, at);
+    return { sequence, at: latest, state: [...known.values()] };
+  });
+};
+
+export const membersTimeline = (facts: readonly RegistryFact[]): RegistryTimeline['members'] =>
+  snapshots(facts, ({ code, state }: MemberData) => ({ code, state }));
+
+export const agreementsTimeline = (facts: readonly RegistryFact[]): RegistryTimeline['agreements'] =>
+  snapshots(facts, (data: AgreementData) => ({
+    id: data.id,
+    parties: data.parties,
+    categories: data.categories as Agreement['categories'],
+    purposes: data.purposes as Agreement['purposes'],
+    validFrom: Date.parse(data.validFrom),
+    validTo: data.validTo === null ? null : Date.parse(data.validTo),
+    state: data.state as Agreement['state'],
+    inForceSince: data.inForceSince === null ? null : Date.parse(data.inForceSince),
+  }));
+
+/** The registry at the steps that `reached` is true of, each timeline by its own. */
+export function registryAt(
+  { members, agreements }: RegistryTimeline,
+  reached: { members: (step: Step<unknown>) => boolean; agreements: (step: Step<unknown>) => boolean },
+): Registry {
+  return {
+    members: lastStep(members, reached.members)?.state ?? [],
+    agreements: lastStep(agreements, reached.agreements)?.state ?? [],
+  };
+}
