@@ -28,6 +28,7 @@ const outcome = await runFaults({
   most: 20,
   spread: 15_000,
   brokerAwayMs: 60_000,
+  pace: 1,
   faults: FAULTS,
   desks: 3,
   portBase: values['port-base'] === undefined ? await freePortBase() : Number(values['port-base']),

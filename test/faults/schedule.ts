@@ -55,6 +55,8 @@ export interface Shape {
   /** Milliseconds over which a group's kills are spread. */
   spread: number;
   brokerAwayMs: number;
+  /** How long the other faults last: 1 as a rule. */
+  pace: number;
   faults: readonly Fault[];
 }
 
@@ -83,9 +85,9 @@ const LASTS: Record<Fault, [least: number, more: number]> = {
   'broker-away': [0, 0],
 };
 
-const happening = (random: Random, fault: Fault, { spread, brokerAwayMs }: Shape): Happening => {
+const happening = (random: Random, fault: Fault, { spread, brokerAwayMs, pace }: Shape): Happening => {
   const [least, more] = LASTS[fault];
-  const lasts = fault === 'broker-away' ? brokerAwayMs : least + random.below(more + 1);
+  const lasts = fault === 'broker-away' ? brokerAwayMs : Math.round(pace * (least + random.below(more + 1)));
   return { fault, member: random.pick(MEMBERS), at: random.below(spread >> 1), lasts, seed: random.below(2 ** 31) };
 };
 
