@@ -6,6 +6,7 @@ import { startRelay, type Exchange, type Relay } from '#exchange';
 import { measureRelays } from '#exchange/metrics';
 import { createApp, createMetrics, systemClock, type Clock, type IssuerDirectory, type Logger } from '#platform';
 import type { Database } from '#sql';
+import { Backfills } from './backfills/backfills.ts';
 import { MemberNodeModule, openOwnStore } from './member-node.module.ts';
 import { NODE_MODULES } from './modules.ts';
 import { layRails } from './records/rails.ts';
@@ -72,23 +73,27 @@ export const createMemberNode = async (config: MemberNodeConfig, parts: MemberNo
   const rails = await layRails({ db, store, logger, source, schema, secret, signingKey, viewsUrl, kinds, clock });
   const taskForce = new TaskForce(db, schema, member, config.registryKeys, logger);
   await taskForce.start(exchange);
+  const { records, queries, modules } = rails;
+  const backfills = new Backfills({ store: rails.store, records, queries, modules, taskForce, clock, logger });
   const deliverKeys = (records: string[]) => rails.delivery.deliver(records);
   const relay = startRelay({ source, store: rails.store, exchange, signingKey, deliverKeys, log: logger });
   measureRelays(metrics, clock, new Map([[source, relay]]));
   const identity = { member, reviewDays: { ...REVIEW_DAYS, ...config.reviewDays } };
   const { issuers, requestsPerMinute } = config;
   const platform = { name, issuers, logger, clock, metrics, requestsPerMinute };
-  const app = await createApp(MemberNodeModule.register({ identity, rails, taskForce, relay, platform }), {
+  const app = await createApp(MemberNodeModule.register({ identity, rails, taskForce, relay, backfills, platform }), {
     title: `Accord member node ${member}`,
     description: 'What this member knows, and what it lets others know.',
   });
   onClose(app, async () => {
+    await backfills.stop();
     await rails.records.idle();
     await rails.expiry.stop();
     await taskForce.stop();
     await relay.stop();
     if (!parts.store) await rails.store.close();
   });
+  await backfills.start();
   rails.expiry.start(config.expiryIntervalMs ?? HOUR);
   return { app, relay, taskForce, expire: () => rails.expiry.run() };
 };

@@ -5,6 +5,8 @@ import { openSqlEventStore } from '#event-store/postgres';
 import type { Relay } from '#exchange';
 import { PlatformModule, type PlatformOptions } from '#platform';
 import type { Database } from '#sql';
+import type { Backfills } from './backfills/backfills.ts';
+import { BackfillsModule } from './backfills/backfills.module.ts';
 import { NODE_MODULES } from './modules.ts';
 import { NODE, type NodeIdentity } from './node.ts';
 import { Idempotency } from './records/idempotency.ts';
@@ -21,6 +23,7 @@ export interface MemberNodeModuleOptions {
   rails: Rails;
   taskForce: TaskForce;
   relay: Relay;
+  backfills: Backfills;
   platform: PlatformOptions;
 }
 
@@ -56,6 +59,7 @@ export class MemberNodeModule {
         CqrsModule.forRoot(),
         PlatformModule.register(options.platform),
         RailsModule.register(options),
+        BackfillsModule.register(options.backfills),
         ...NODE_MODULES.map(({ nest }) => nest),
       ],
       controllers: [StatusController],

@@ -37,6 +37,7 @@ const ENDS: Record<string, 'recall' | 'expire' | 'erase'> = {
   'accord.records.record-expired.v1': 'expire',
   [ERASED_TYPE]: 'erase',
 };
+const EXTENDED = 'accord.records.audience-extended.v1';
 const RESHIELDED = 'accord.records.record-reshielded.v1';
 
 const said = ({ subject, sequence, time, recordversion }: PlacedEnvelope) => ({
@@ -56,8 +57,14 @@ export function changesOf(event: PlacedEnvelope, readable: Readable): Change[] {
   if (readable.refused === 'event' || !hasStorableTimes(event)) return [poison(event, 'not-storable')];
   const end = ENDS[event.type];
   if (end) return [{ ...said(event), change: end }];
+  if (event.type === EXTENDED) return [extended(event)];
   if (catalogue.find(event.type)?.carries !== 'sealed') return [poison(event, 'unknown-type')];
   return contentOf(event, readable);
+}
+
+function extended(event: PlacedEnvelope): Change {
+  if (!event.access) return poison(event, 'invalid-content');
+  return { ...said(event), change: 'extend', audience: event.access.audience };
 }
 
 function contentOf(event: PlacedEnvelope, readable: Readable): Change[] {

@@ -66,6 +66,15 @@ describe('folding what is said of a record', () => {
     expect(settled(again)).toMatchObject({ updatedAt: '2026-01-01T00:01:00.000Z', version: 1, sequence: 2 });
   });
 
+  it('shows to one more, and to nobody that anything has changed', () => {
+    const extend: Change = { ...said(2), change: 'extend', audience: ['AL', 'MK', 'XK'] };
+    const extended = after(put(1), extend);
+    expect(settled(extended)).toMatchObject({ audience: ['AL', 'MK', 'XK'], updatedAt: '2026-01-01T00:01:00.000Z' });
+    expect(settled(extended)).toMatchObject({ version: 1, sequence: 2 });
+    expect(extended.withdrawals).toEqual([]);
+    expect(after(extend).state).toBeNull();
+  });
+
   it('never narrows a shield', () => {
     const content = { shield: [], rows: {} };
     const before = after(put(1), { ...said(2), change: 'reshield', shield: ['al'] }, put(3, { content }));

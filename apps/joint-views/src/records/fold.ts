@@ -169,6 +169,10 @@ const changes: { [C in Change['change']]: (folded: Folded, change: Of<C>, before
   expire: end,
   erase,
   reshield: (folded, change, before) => ({ ...folded, state: more(before, change, change.shield) }),
+  extend: (folded, { audience, sequence }, before) => {
+    const all = [...new Set([...before.audience, ...audience])].sort();
+    return { ...folded, state: { ...before, audience: all, sequence } };
+  },
   doubt: (folded, { sequence }, before) => ({ ...folded, state: { ...before, withheld: true, sequence } }),
   poison: (folded, { sequence, reason }, before) => ({
     ...folded,

@@ -66,6 +66,8 @@ export type Change = Said &
     | { change: 'expire' }
     | { change: 'erase' }
     | { change: 'reshield'; shield: Shield | null }
+    /** These members may see it from now on, beside those that may already; no reader notices. */
+    | { change: 'extend'; audience: readonly string[] }
     /** Something is said of it that doesn't count, or something was said that nobody knows: withheld until put again. */
     | { change: 'doubt' }
     /** Verified, but of no use: its record is withheld. The reason holds no content. */

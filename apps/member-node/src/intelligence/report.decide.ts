@@ -1,6 +1,6 @@
 import { WrongState, type Purpose, type Shield } from '#contracts';
 import { fact } from '../records/fact.ts';
-import type { Audience, Handling, Release } from '../records/release.ts';
+import { backfilled, type Audience, type Backfill, type Handling, type Release } from '../records/release.ts';
 import { covers, NO_SHIELD, mergeShields } from '../records/shield.ts';
 import type { Report, ReportContent, ReportFact, TearLine, TearLineContent } from './report.ts';
 
@@ -37,6 +37,7 @@ export type ReportCommand =
   | ReleaseReport
   | AmendReport
   | { type: 'reshield'; shield: Shield }
+  | { type: 'backfill'; backfill: Backfill }
   | { type: 'recall'; reason: string }
   | { type: 'expire' }
   | { type: 'erase'; reason: string };
@@ -145,6 +146,17 @@ const reshield = (report: Report, command: Command<'reshield'>): ReportFact[] =>
   return [...own, ...reshieldTearLine(report.tearLine, shield)];
 };
 
+const backfill = (report: Report, command: Command<'backfill'>): ReportFact[] => {
+  if (report.state !== 'released') return [];
+  const { id, tearLine } = report;
+  const own = backfilled(report.release, command.backfill);
+  const poorer = tearLine && backfilled(tearLine.release, command.backfill);
+  return [
+    ...(own ? [fact('report-backfilled', id, own, {})] : []),
+    ...(tearLine && poorer ? [fact('tear-line-backfilled', tearLine.id, poorer, {})] : []),
+  ];
+};
+
 const recall = (report: Report, { reason }: Command<'recall'>): ReportFact[] => {
   assertReleased(report);
   const { id, tearLine } = report;
@@ -170,6 +182,7 @@ const DECISIONS: { [T in ReportCommand['type']]: (report: Report, command: Comma
   release,
   amend,
   reshield,
+  backfill,
   recall,
   expire,
   erase,

@@ -35,4 +35,5 @@ export const reports: RecordModule<Report, ReportFact, ReportCommand> = {
   summary,
   reshield: (shield) => ({ type: 'reshield', shield }),
   expire: () => ({ type: 'expire' }),
+  backfill: (backfill) => ({ type: 'backfill', backfill }),
 };

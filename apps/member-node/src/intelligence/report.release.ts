@@ -1,4 +1,4 @@
-import { accessOf, ending, type Publication } from '../records/release.ts';
+import { accessOf, ending, extension, type Publication } from '../records/release.ts';
 import { covers } from '../records/shield.ts';
 import {
   looksAlike,
@@ -75,6 +75,14 @@ const RULES: { [Type in ReportFact['type']]?: Rule } = {
   'tear-line-amended': (_fact, _before, after) => ofTearLine('report-amended', after as Published),
   'report-reshielded': (fact) => reshielded(fact as Reshielded),
   'tear-line-reshielded': (fact) => reshielded(fact as Reshielded),
+  'report-backfilled': (_fact, _before, after) => {
+    const { id, release, handling } = after as Published;
+    return extension(id, release, handling);
+  },
+  'tear-line-backfilled': ({ record }, _before, after) => {
+    const { tearLine, handling } = after as Published;
+    return tearLine && extension(record, tearLine.release, handling);
+  },
 };
 
 /**

@@ -1,7 +1,7 @@
 import type { Grading, ProtectionClaim, Shield } from '#contracts';
 import type { Fact } from '../records/fact.ts';
 import type { Touch } from '../records/record-module.ts';
-import type { Handling, Release } from '../records/release.ts';
+import type { Audience, Handling, Release } from '../records/release.ts';
 import { claimantsAmong } from '../records/touches.ts';
 
 /** What was said of one entity. Ids are global; a claim for protection is never part of it. */
@@ -45,12 +45,14 @@ export type ReportFact =
   | Fact<'report-released', Release, Shielded>
   | Fact<'report-amended', Handling, { content: ReportContent; reason: string } & Shielded>
   | Fact<'report-reshielded', object, Shielded>
+  | Fact<'report-backfilled', Audience>
   | Fact<'report-recalled', object, Reason>
   | Fact<'report-expired', object>
   | Fact<'report-erased', object, Reason>
   | Fact<'tear-line-released', Release, TearLineContent & Shielded>
   | Fact<'tear-line-amended', object, Shielded>
   | Fact<'tear-line-reshielded', object, Shielded>
+  | Fact<'tear-line-backfilled', Audience>
   | Fact<'tear-line-recalled', object, Reason>
   | Fact<'tear-line-expired', object>
   | Fact<'tear-line-erased', object, Reason>;
@@ -113,9 +115,15 @@ const releaseTearLine = (report: Report, fact: ReportFact & { type: 'tear-line-r
   return { ...before, state: 'released', tearLine, claimants: remembered(before, before.tearLine?.content) };
 };
 
+const backfillTearLine = (report: Report, audience: Audience): Report => {
+  const { tearLine } = published(report);
+  return tearLine ? withTearLine(report, { release: { ...tearLine.release, audience } }) : report;
+};
+
 const evolveTearLine = (report: Report, fact: ReportFact): Report => {
   if (fact.type === 'tear-line-released') return releaseTearLine(report, fact);
   if (fact.type === 'tear-line-reshielded') return withTearLine(report, { shield: fact.sealed.shield });
+  if (fact.type === 'tear-line-backfilled') return backfillTearLine(report, fact.data);
   if (fact.type === 'tear-line-amended') {
     const publications = (published(report).tearLine?.publications ?? 0) + 1;
     return withTearLine(report, { shield: fact.sealed.shield, publications });
@@ -179,6 +187,10 @@ export const evolve = (report: Report, fact: ReportFact): Report => {
       return evolveAmendment(report, fact);
     case 'report-reshielded':
       return { ...published(report), state: 'released', shield: fact.sealed.shield };
+    case 'report-backfilled': {
+      const before = published(report);
+      return { ...before, state: 'released', release: { ...before.release, audience: fact.data } };
+    }
     default:
       return fact.type.startsWith('tear-line-') ? evolveTearLine(report, fact) : evolveEnd(report, fact.type);
   }

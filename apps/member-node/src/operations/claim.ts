@@ -66,4 +66,5 @@ export const claims: RecordModule<Claim, ClaimFact, ClaimCommand> = {
   // A claim touches nobody and is never reviewed: it is a word given, not something known.
   reshield: () => ({ type: 'nothing' }),
   expire: () => ({ type: 'nothing' }),
+  backfill: () => ({ type: 'nothing' }),
 };

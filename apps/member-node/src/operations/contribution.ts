@@ -33,6 +33,7 @@ export type ContributionCommand =
   | { type: 'reshield'; shield: Shield }
   | { type: 'recall'; reason: string }
   | { type: 'expire' }
+  | { type: 'nothing' }
   | { type: 'erase'; reason: string };
 
 const evolve = (contribution: Contribution, said: ContributionFact): Contribution => {
@@ -58,7 +59,7 @@ const wrongState = ({ state }: Exclude<Contribution, { state: 'none' }>): WrongS
 
 const decideOnMade = (
   contribution: Exclude<Contribution, { state: 'none' }>,
-  command: Exclude<ContributionCommand, { type: 'make' }>,
+  command: Exclude<ContributionCommand, { type: 'make' | 'nothing' }>,
 ): ContributionFact[] => {
   const { id, state } = contribution;
   if (command.type === 'erase') {
@@ -76,6 +77,7 @@ const decideOnMade = (
 };
 
 const decide = (contribution: Contribution, command: ContributionCommand): ContributionFact[] => {
+  if (command.type === 'nothing') return [];
   if (command.type !== 'make') {
     if (contribution.state === 'none') throw new NotFound();
     return decideOnMade(contribution, command);
@@ -112,4 +114,6 @@ export const contributions: RecordModule<Contribution, ContributionFact, Contrib
   summary,
   reshield: (shield) => ({ type: 'reshield', shield }),
   expire: () => ({ type: 'expire' }),
+  // Its audience is the operation's, which that operation's lead extends.
+  backfill: () => ({ type: 'nothing' }),
 };

@@ -1,6 +1,6 @@
 import { mergeShields, NotFound, WrongState, type CodeOf, type Shield } from '#contracts';
 import { fact } from '../records/fact.ts';
-import type { Handling, Release } from '../records/release.ts';
+import { backfilled, type Backfill, type Handling, type Release } from '../records/release.ts';
 import { covers } from '../records/shield.ts';
 import type { HeldOperation, Operation, OperationFact, Plan } from './operation.ts';
 
@@ -19,6 +19,7 @@ export type OperationCommand =
   | { type: 'launch' }
   | { type: 'conclude'; outcome: string }
   | { type: 'reshield'; shield: Shield }
+  | { type: 'backfill'; backfill: Backfill }
   | { type: 'recall'; reason: string }
   | { type: 'expire' }
   | { type: 'erase'; reason: string };
@@ -59,6 +60,11 @@ const reshield = (operation: Operation, command: Command<'reshield'>): Operation
   return [fact('operation-reshielded', operation.id, {}, { shield })];
 };
 
+const backfill = (operation: Operation, command: Command<'backfill'>): OperationFact[] => {
+  const audience = operation.state === 'released' ? backfilled(operation.release, command.backfill) : null;
+  return audience ? [fact('operation-backfilled', (operation as Released).id, audience, {})] : [];
+};
+
 const recall = (operation: Operation, { reason }: Command<'recall'>): OperationFact[] => {
   assertReleased(operation);
   return [fact('operation-recalled', operation.id, {}, { reason })];
@@ -77,6 +83,7 @@ const DECISIONS: { [T in OperationCommand['type']]: (operation: Operation, comma
   launch,
   conclude,
   reshield,
+  backfill,
   recall,
   expire,
   erase,

@@ -25,4 +25,5 @@ export const operations: RecordModule<Operation, OperationFact, OperationCommand
   summary,
   reshield: (shield) => ({ type: 'reshield', shield }),
   expire: () => ({ type: 'expire' }),
+  backfill: (backfill) => ({ type: 'backfill', backfill }),
 };

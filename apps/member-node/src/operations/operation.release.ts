@@ -1,4 +1,4 @@
-import { accessOf, ending, type Publication } from '../records/release.ts';
+import { accessOf, ending, extension, type Publication } from '../records/release.ts';
 import type { HeldOperation, Operation, OperationFact } from './operation.ts';
 
 type Rule = (fact: OperationFact, before: Operation, after: Operation) => Publication;
@@ -22,6 +22,10 @@ const RULES: { [Type in OperationFact['type']]?: Rule } = {
     ...ending('record-reshielded', fact.record),
     shield: (after as HeldOperation).shield,
   }),
+  'operation-backfilled': (_fact, _before, after) => {
+    const { id, release, handling } = after as HeldOperation;
+    return extension(id, release, handling);
+  },
 };
 
 /** An operation is released by being planned, so every fact of it leaves. What isn't listed is an end. */

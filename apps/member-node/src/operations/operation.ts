@@ -1,6 +1,6 @@
 import type { OperationContent, Shield } from '#contracts';
 import type { Fact } from '../records/fact.ts';
-import type { Handling, Release } from '../records/release.ts';
+import type { Audience, Handling, Release } from '../records/release.ts';
 
 /** What is planned, as its participants are told. */
 export interface Plan {
@@ -16,6 +16,7 @@ export type OperationFact =
   | Fact<'operation-launched', object>
   | Fact<'operation-concluded', object, { outcome: string }>
   | Fact<'operation-reshielded', object, Shielded>
+  | Fact<'operation-backfilled', Audience>
   | Fact<'operation-recalled', object, { reason: string }>
   | Fact<'operation-expired', object>
   | Fact<'operation-erased', object, { reason: string }>;
@@ -80,6 +81,8 @@ export const evolve = (operation: Operation, fact: OperationFact): Operation => 
       return { ...held, stage: 'concluded', outcome: fact.sealed.outcome, publications: held.publications + 1 };
     case 'operation-reshielded':
       return { ...held, shield: fact.sealed.shield };
+    case 'operation-backfilled':
+      return { ...held, release: { ...held.release, audience: fact.data } };
     default:
       return ended(held, fact.type);
   }

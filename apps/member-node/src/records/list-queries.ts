@@ -45,6 +45,22 @@ export class ListQueries {
     );
   }
 
+  /** Released records, whatever their kind, by id; `after`: the last one of the page before. */
+  async released(after: string | null, limit: number): Promise<{ kind: string; id: string }[]> {
+    return this.db.query(
+      `select kind, record as id from ${this.schema}.own_records
+       where state = 'released' and ($1::uuid is null or record > $1::uuid) order by record limit $2`,
+      [after, limit],
+    );
+  }
+
+  async countReleased(): Promise<number> {
+    const rows = await this.db.query<{ count: number }>(
+      `select count(*)::int as count from ${this.schema}.own_records where state = 'released'`,
+    );
+    return rows[0]!.count;
+  }
+
   /** Erased records of which something may still be held elsewhere. */
   async unpurged(): Promise<{ id: string; satellites: string[] }[]> {
     return this.db.query(

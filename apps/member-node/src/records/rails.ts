@@ -43,6 +43,7 @@ export interface Rails {
   idempotency: Idempotency;
   delivery: KeyDelivery;
   expiry: Expiry;
+  modules: Modules;
 }
 
 /** Lays what all kinds of records run on, and brings it up to the store's end: no command comes before. */
@@ -69,5 +70,5 @@ export const layRails = async (options: RailsOptions): Promise<Rails> => {
   const idempotency = new Idempotency(store, secret, clock);
   const expiry = new Expiry({ records, queries, modules, consequences, clock, logger });
   await repair();
-  return { store, keys, queries, writer, records, idempotency, delivery, expiry };
+  return { store, keys, queries, writer, records, idempotency, delivery, expiry, modules };
 };

@@ -1,6 +1,6 @@
 import type { Classification, Shield } from '#contracts';
 import type { Fact } from './fact.ts';
-import type { Publication } from './release.ts';
+import type { Backfill, Publication } from './release.ts';
 
 /** What the node knows of one person from one record. Countries are lower-case codes. */
 export interface PersonFacts {
@@ -42,6 +42,8 @@ export interface RecordModule<State = unknown, F extends Fact = Fact, Command = 
   summary(state: State): Summary | null;
   reshield(shield: Shield): Command;
   expire(): Command;
+  /** Lets a newcomer see what was released to the whole task force; decides nothing where that doesn't apply. */
+  backfill(backfill: Backfill): Command;
 }
 
 export const streamOf = (module: RecordModule, id: string): string => `${module.kind}-${id}`;

@@ -50,5 +50,29 @@ export const accessOf = (release: Release, handling: Handling): AccessAttributes
   reviewby: handling.reviewBy,
 });
 
+/** A member that is to see what was released to the whole task force before it joined. */
+export interface Backfill {
+  member: string;
+  /** RFC 3339: of what was first released at this time or later; null: of everything. */
+  since: string | null;
+  /** Of /registry/members, from which the member was known. */
+  registrySequence: number;
+}
+
+/** The audience with the newcomer among it; null where the release is not for it, or is already. */
+export const backfilled = ({ audience, releasedAt }: Release, backfill: Backfill): Audience | null => {
+  const { member, since, registrySequence } = backfill;
+  if (!audience.taskForce || audience.members.includes(member)) return null;
+  if (since !== null && Date.parse(releasedAt) < Date.parse(since)) return null;
+  return { members: [...audience.members, member].sort(), taskForce: true, registrySequence };
+};
+
+/** Who may see a record from now on; its readers notice nothing. */
+export const extension = (record: string, release: Release, handling: Handling): Publication => ({
+  type: 'accord.records.audience-extended.v1',
+  record,
+  access: accessOf(release, handling),
+});
+
 /** What every kind of record says of its own end; and, with a shield, of whom it is kept from. */
 export const ending = (type: string, record: string): Publication => ({ type: `accord.records.${type}.v1`, record });

@@ -102,6 +102,19 @@ export class TaskForce {
     await this.consumption?.stop();
   }
 
+  /** Those that the registry was heard to speak of. */
+  codes(): string[] {
+    return Object.keys(this.known.members).sort();
+  }
+
+  /** The state of another member as far as heard. `path` names the field where there is no such member. */
+  stateOf(code: string, path: string): string {
+    const { members } = this.known;
+    const state = Object.hasOwn(members, code) ? members[code] : undefined;
+    if (state === undefined || code === this.self) throw unknownMember(path);
+    return state;
+  }
+
   /** Who an audience is. `path` names the field where it isn't right. The own member sees its own record anyway. */
   resolve(audience: 'TASK_FORCE' | readonly string[], path: string): Audience {
     const { members, sequence } = this.known;

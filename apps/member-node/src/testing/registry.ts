@@ -4,14 +4,19 @@ import type { RegistryKey } from '../task-force/hearing.ts';
 
 const SOURCE = '/registry/members';
 
+/** A registry as a node hears it. */
+export interface Announcer extends RegistryKey {
+  say(code: string, state: string): Promise<void>;
+}
+
 /** Says on the exchange, as the registry would, what state each member is in. Answers what it signed with. */
-export const announce = async (exchange: Exchange, members: Record<string, string>): Promise<RegistryKey> => {
+export const announce = async (exchange: Exchange, members: Record<string, string>): Promise<Announcer> => {
   const key = newSigningKey();
   const { kid, publicJwk, privateJwk } = key;
   await exchange.declare(SOURCE);
   let sequence = 0;
   let hash = ZERO_HASH;
-  for (const [code, state] of Object.entries(members)) {
+  const say = async (code: string, state: string) => {
     sequence += 1;
     const type = 'accord.registry.member-proposed.v1';
     const text = draft({
@@ -28,8 +33,9 @@ export const announce = async (exchange: Exchange, members: Record<string, strin
     const placed = place(text, sequence, hash);
     hash = placed.hash;
     await exchange.append(SOURCE, [{ key: code, value: sign(placed.text, placed.hash, privateJwk, kid) }]);
-  }
+  };
+  for (const [code, state] of Object.entries(members)) await say(code, state);
   const heartbeat = { source: SOURCE, sequence, hash, time: '2026-02-01T11:59:30.000Z' };
   await exchange.announce(SOURCE, signHeartbeat(heartbeat, key));
-  return { kid, publicJwk };
+  return { kid, publicJwk, say };
 };

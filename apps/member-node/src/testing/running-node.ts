@@ -37,6 +37,8 @@ export interface RunningNode {
   store: EventStore;
   exchange: Exchange;
   taker: KeyTaker;
+  /** Says what state a member is in from now on. */
+  say(code: string, state: string): Promise<void>;
   clock: { time: number; now(): number };
   /** How many of the next appends are stored, and then fail as if the process had died. */
   faults: { afterAppend: number };
@@ -87,6 +89,7 @@ export const runNode = async (opened?: Database): Promise<RunningNode> => {
     store,
     exchange,
     taker,
+    say: registryKey.say,
     clock,
     faults,
     token: (roles, claims) => sign(privateKey, clock.time, roles, claims),

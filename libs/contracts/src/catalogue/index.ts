@@ -20,6 +20,7 @@ export const EVENTS = [
   records.recordExpired,
   records.recordErased,
   records.recordReshielded,
+  records.audienceExtended,
   registry.memberFounded,
   registry.memberProposed,
   registry.memberApprovalGiven,

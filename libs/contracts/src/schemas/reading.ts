@@ -3,7 +3,7 @@ import { checkGrading } from '../codes/index.ts';
 import { InvalidRequest } from '../problems/problem.ts';
 import { validator } from '../validation/index.ts';
 import { ArrestsBody, ConcludeBody, EmptyBody, OperationBody, RescueBody, SeizureBody } from './operations.ts';
-import { AmendBody, ReasonBody, ReleaseBody, ReportBody } from './reports.ts';
+import { AmendBody, BackfillBody, ReasonBody, ReleaseBody, ReportBody } from './reports.ts';
 
 const report = validator(ReportBody);
 const amendment = validator(AmendBody);
@@ -42,6 +42,9 @@ export function readAmendment(value: unknown): AmendBody {
 export const readRelease = validator(ReleaseBody);
 /** The body of a recall or an erasure. */
 export const readReason = validator(ReasonBody);
+
+/** The body of POST /v1/backfills. */
+export const readBackfill = validator(BackfillBody);
 
 /** The body of POST /v1/operations. */
 export function readOperation(value: unknown): OperationBody {

@@ -81,3 +81,15 @@ export type AmendBody = Static<typeof AmendBody>;
 /** POST …/recall, …/erase */
 export const ReasonBody = Type.Object({ reason: f.reason }, f.strict);
 export type ReasonBody = Static<typeof ReasonBody>;
+
+/** POST /v1/backfills: an originator's choice for a new member. `since` is when a record was first released. */
+export const BackfillBody = Type.Object(
+  {
+    member: f.memberCode,
+    since: Type.Union([Type.Literal('all'), Type.Literal('none'), f.date, f.instant], {
+      description: '"all", "none", or a date or time of RFC 3339',
+    }),
+  },
+  f.strict,
+);
+export type BackfillBody = Static<typeof BackfillBody>;

@@ -34,3 +34,14 @@ export const recordReshielded = defineEvent({
   schema: Nothing,
   example: {},
 });
+
+/**
+ * A new member's part in what was released to the whole task force: the originator's own choice, and a release. The
+ * access attributes say who may see the record from now on; nothing else of it changes, so it has no recordversion.
+ */
+export const audienceExtended = defineEvent({
+  type: 'accord.records.audience-extended.v1',
+  carries: 'nothing',
+  schema: Nothing,
+  example: {},
+});
