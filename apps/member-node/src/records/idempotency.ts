@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { canonicalJson, uuidv7, uuidv8 } from '#contracts';
 import { once, type Answer, type EventStore } from '#event-store';
 import type { Clock, CommandHeaders, MemberPrincipal } from '#platform';
@@ -15,11 +15,15 @@ export interface Asked {
 
 /** Runs commands, each once under its Idempotency-Key where it has one. Keys are the member's, and never forgotten. */
 export class Idempotency {
+  private readonly key: KeyObject;
+
   constructor(
     private readonly store: EventStore,
-    private readonly secret: Uint8Array,
+    secret: Uint8Array,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.key = createSecretKey(secret);
+  }
 
   /** `planned` is the id of what the command makes, if it makes something. */
   run(asked: Asked, command: (planned: string, acting: Acting) => Promise<Answer>): Promise<Answer> {
@@ -39,6 +43,6 @@ export class Idempotency {
 
   /** Tells one body from another without holding it: names are easily guessed, so a plain hash would tell them. */
   fingerprint(body: object): string {
-    return createHmac('sha256', this.secret).update(canonicalJson(body)).digest('base64url');
+    return createHmac('sha256', this.key).update(canonicalJson(body)).digest('base64url');
   }
 }

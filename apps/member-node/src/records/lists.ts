@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
 import { CLASSIFICATIONS, seal, type Classification } from '#contracts';
 import { quoteIdent, type Database, type Sql } from '#sql';
 import type { PersonFacts, Summary, Touch } from './record-module.ts';
@@ -47,20 +47,22 @@ const UPSERT_RECORDS = (records: string) => `
  */
 export class OwnLists {
   private readonly schema: string;
+  private readonly key: KeyObject;
   private grown = 0;
   private analyzed = FEW;
 
   constructor(
     private readonly db: Database,
     schema: string,
-    private readonly secret: Uint8Array,
+    secret: Uint8Array,
   ) {
     this.schema = quoteIdent(schema);
+    this.key = createSecretKey(secret);
   }
 
   /** What stands for an identifier where it is kept. */
   token(identifier: string): string {
-    return createHmac('sha256', this.secret).update(identifier).digest('base64url');
+    return createHmac('sha256', this.key).update(identifier).digest('base64url');
   }
 
   /** Brings the lists to these states, and remembers that all before `event` needs no more work. */

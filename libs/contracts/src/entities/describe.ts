@@ -12,13 +12,19 @@ export function edgeEnds(schema: string): { source: string; target: string } | n
   return schemaInfo(schema)?.edge ?? null;
 }
 
+const NAMING = new Map<string, readonly { name: string; range: string }[]>();
+
 /** The properties that name other entities, a link's ends among them, with the schema that they are of. */
-export function entityProperties(schema: string): { name: string; range: string }[] {
-  const all: PropertyInfo[] = [...(schemaInfo(schema)?.properties.values() ?? [])];
-  return all
-    .filter(({ type, stub }) => type === 'entity' && !stub)
-    .map(({ name, range }) => ({ name, range: range ?? 'Thing' }));
+export function entityProperties(schema: string): readonly { name: string; range: string }[] {
+  const info = schemaInfo(schema);
+  if (!info) return [];
+  let naming = NAMING.get(schema);
+  if (!naming) NAMING.set(schema, (naming = [...info.properties.values()].filter(isNaming).map(rangeOf)));
+  return naming;
 }
+
+const isNaming = ({ type, stub }: PropertyInfo): boolean => type === 'entity' && !stub;
+const rangeOf = ({ name, range }: PropertyInfo) => ({ name, range: range ?? 'Thing' });
 
 /** What an entity is called, from the values at hand; its schema's name where none of them names it. */
 export function captionOf(schema: string, properties: Properties): string {

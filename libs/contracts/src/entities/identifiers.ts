@@ -26,10 +26,14 @@ function kindsOf(schema: string): Record<string, IdentifierKind> {
  * The properties of a schema that hold a document's or a national identifier: strong enough that the same value means
  * the same thing (deconfliction, a claim made later). Names, phones and accounts aren't.
  */
-export function identifierProperties(schema: string): { name: string; kind: IdentifierKind }[] {
+export function identifierProperties(schema: string): readonly { name: string; kind: IdentifierKind }[] {
   if (!schemaInfo(schema)) return [];
-  return Object.entries(kindsOf(schema)).map(([name, kind]) => ({ name, kind }));
+  let found = KNOWN.get(schema);
+  if (!found) KNOWN.set(schema, (found = Object.entries(kindsOf(schema)).map(([name, kind]) => ({ name, kind }))));
+  return found;
 }
+
+const KNOWN = new Map<string, readonly { name: string; kind: IdentifierKind }[]>();
 
 /** As identifiers are compared: in capitals, without spaces, hyphens and other signs. */
 export function normalizeIdentifier(value: string): string {

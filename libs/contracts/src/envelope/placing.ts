@@ -1,4 +1,4 @@
-import { createHash, sign as signBytes, verify as verifyBytes } from 'node:crypto';
+import { hash as oneHash, sign as signBytes, verify as verifyBytes } from 'node:crypto';
 import { privateKeyOf, publicKeyOf, type PrivateJwk, type PublicJwk } from './signing-keys.ts';
 
 /** `previous` of a source's first event. */
@@ -63,5 +63,5 @@ export function takeApart(text: string): Parts {
 }
 
 export function digest(text: string): string {
-  return createHash('sha256').update(text, 'utf8').digest('hex');
+  return oneHash('sha256', text, 'hex');
 }

@@ -1,4 +1,5 @@
-import { createCipheriv, createDecipheriv, createSecretKey, randomBytes } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
+import { randomOf } from '../ids/random.ts';
 
 const ALGORITHM = 'aes-256-gcm';
 const KEY_BYTES = 32;
@@ -15,7 +16,7 @@ export class SealBroken extends Error {
 
 /** A fresh key for one record: 32 random bytes. */
 export function newKey(): Uint8Array {
-  return randomBytes(KEY_BYTES);
+  return randomOf(KEY_BYTES);
 }
 
 /**
@@ -23,7 +24,7 @@ export function newKey(): Uint8Array {
  * authenticated). Base64 of iv (12 bytes), ciphertext, tag (16 bytes). Two seals of one text differ.
  */
 export function seal(key: Uint8Array, record: string, eventId: string, text: string): string {
-  return sealWith(randomBytes(IV_BYTES), { key, record, eventId, text });
+  return sealWith(randomOf(IV_BYTES), { key, record, eventId, text });
 }
 
 /** `seal` with a given iv: an iv used twice under one key breaks the cipher, so this is for test vectors alone. */

@@ -1,19 +1,9 @@
-import { createHash, randomFillSync } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { randomOf } from './random.ts';
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 const RANDOM_BYTES = 10;
-const pool = Buffer.alloc(RANDOM_BYTES * 256);
-let used = pool.length;
-
-/** Ten random bytes. From a pool, because a system call for each id costs more than the id. */
-function tenRandomBytes(): Uint8Array {
-  if (used === pool.length) {
-    randomFillSync(pool);
-    used = 0;
-  }
-  used += RANDOM_BYTES;
-  return pool.subarray(used - RANDOM_BYTES, used);
-}
+const LENGTH_BYTES = 4;
 
 /** The 16 bytes in the usual writing, with version and variant set (RFC 9562). Changes `bytes`. */
 function write(bytes: Buffer, version: 7 | 8): string {
@@ -24,7 +14,7 @@ function write(bytes: Buffer, version: 7 | 8): string {
 }
 
 /** A new id that sorts by time. `now`: milliseconds since the epoch; `random`: ten bytes, for tests that need the same id. */
-export function uuidv7(now: number, random: Uint8Array = tenRandomBytes()): string {
+export function uuidv7(now: number, random: Uint8Array = randomOf(RANDOM_BYTES)): string {
   const bytes = Buffer.alloc(16);
   bytes.writeUIntBE(now, 0, 6);
   bytes.set(random.subarray(0, RANDOM_BYTES), 6);
@@ -36,14 +26,14 @@ export function uuidv7(now: number, random: Uint8Array = tenRandomBytes()): stri
  * length-prefixed, so ('ab', 'c') and ('a', 'bc') differ.
  */
 export function uuidv8(...parts: string[]): string {
-  const hash = createHash('sha256');
-  for (const part of parts) {
-    const bytes = Buffer.from(part, 'utf8');
-    const length = Buffer.alloc(4);
-    length.writeUInt32BE(bytes.length);
-    hash.update(length).update(bytes);
-  }
-  return write(hash.digest().subarray(0, 16), 8);
+  const lengths = parts.map((part) => Buffer.byteLength(part));
+  const bytes = Buffer.allocUnsafe(lengths.reduce((sum, length) => sum + LENGTH_BYTES + length, 0));
+  let at = 0;
+  parts.forEach((part, n) => {
+    at = bytes.writeUInt32BE(lengths[n]!, at);
+    at += bytes.write(part, at, 'utf8');
+  });
+  return write(hash('sha256', bytes, 'buffer').subarray(0, 16), 8);
 }
 
 /** Whether a value is a UUID in lower case, of any version. */

@@ -29,6 +29,8 @@ const DIGRAPHS: readonly (readonly [RegExp, string])[] = [
 /** Signs inside a word: O'Neil is one token, and a combining accent that NFKC left over belongs to no letter. */
 const INSIDE_WORDS = /['’ʼ`´\u0300-\u036f]/g;
 
+const PLAIN = /^[\x20-\x7e]*$/;
+
 const replaceAll = (text: string, table: readonly (readonly [RegExp, string])[]): string =>
   table.reduce((folded, [pattern, plain]) => folded.replace(pattern, plain), text);
 
@@ -37,11 +39,16 @@ const replaceAll = (text: string, table: readonly (readonly [RegExp, string])[])
  * alike. The order is the name's; tokens are compared as a set, because given and family names change places.
  */
 export function foldName(name: string): string[] {
-  const lower = name.normalize('NFKC').toLowerCase();
-  const latin = anyAscii(replaceAll(lower, LETTERS).replace(INSIDE_WORDS, ''));
-  const plain = latin.toLowerCase().replace(INSIDE_WORDS, '');
-  return plain
+  return latinOf(name)
     .split(/[^a-z0-9]+/)
     .map((token) => replaceAll(token, DIGRAPHS))
     .filter((token) => token !== '');
+}
+
+function latinOf(name: string): string {
+  const lower = name.normalize('NFKC').toLowerCase();
+  // Most names have nothing to be transliterated.
+  if (PLAIN.test(lower)) return lower.replace(INSIDE_WORDS, '');
+  const latin = anyAscii(replaceAll(lower, LETTERS).replace(INSIDE_WORDS, ''));
+  return latin.toLowerCase().replace(INSIDE_WORDS, '');
 }
