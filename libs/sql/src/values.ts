@@ -23,7 +23,8 @@ function encodeArray(values: readonly unknown[]): string {
 function encodeItem(value: unknown): string {
   if (value === null || value === undefined) return 'NULL';
   if (Array.isArray(value)) return encodeArray(value);
-  return `"${encodeScalar(value).replace(/[\\"]/g, '\\$&')}"`;
+  // Two plain replacements take half of what one by a pattern does.
+  return `"${encodeScalar(value).replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`;
 }
 
 /** Reads an array literal as PostgreSQL writes it, of any depth. */

@@ -1,4 +1,4 @@
-import { checkAttributes, type Flat } from './attributes.ts';
+import { checkAttributes } from './attributes.ts';
 import type { Envelope } from './envelope.ts';
 import { flatten } from './flat.ts';
 
@@ -9,10 +9,6 @@ import { flatten } from './flat.ts';
  */
 export function draft(envelope: Envelope): string {
   const flat = flatten(envelope);
-  checkAttributes(present(flat));
+  checkAttributes(flat);
   return JSON.stringify(flat);
-}
-
-function present(flat: Flat): Flat {
-  return Object.fromEntries(Object.entries(flat).filter(([, value]) => value !== undefined));
 }

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createSecretKey } from 'node:crypto';
+import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject } from 'node:crypto';
 import { randomOf } from '../ids/random.ts';
 
 const ALGORITHM = 'aes-256-gcm';
@@ -32,7 +32,7 @@ export function sealWith(
   iv: Uint8Array,
   { key, record, eventId, text }: { key: Uint8Array; record: string; eventId: string; text: string },
 ): string {
-  const cipher = createCipheriv(ALGORITHM, createSecretKey(key), iv, { authTagLength: TAG_BYTES });
+  const cipher = createCipheriv(ALGORITHM, keyObjectOf(key), iv, { authTagLength: TAG_BYTES });
   cipher.setAAD(boundTo(record, eventId));
   return Buffer.concat([iv, cipher.update(text, 'utf8'), cipher.final(), cipher.getAuthTag()]).toString('base64');
 }
@@ -42,7 +42,7 @@ export function open(key: Uint8Array, record: string, eventId: string, sealed: s
   try {
     const bytes = Buffer.from(sealed, 'base64');
     const end = bytes.length - TAG_BYTES;
-    const decipher = createDecipheriv(ALGORITHM, createSecretKey(key), bytes.subarray(0, IV_BYTES), {
+    const decipher = createDecipheriv(ALGORITHM, keyObjectOf(key), bytes.subarray(0, IV_BYTES), {
       authTagLength: TAG_BYTES,
     });
     decipher.setAAD(boundTo(record, eventId));
@@ -51,6 +51,15 @@ export function open(key: Uint8Array, record: string, eventId: string, sealed: s
   } catch {
     throw new SealBroken();
   }
+}
+
+/** A record's key seals several things in a row. */
+const keyObjects = new WeakMap<Uint8Array, KeyObject>();
+
+function keyObjectOf(key: Uint8Array): KeyObject {
+  let object = keyObjects.get(key);
+  if (!object) keyObjects.set(key, (object = createSecretKey(key)));
+  return object;
 }
 
 // Ids hold no line break, so no two pairs have one binding.
