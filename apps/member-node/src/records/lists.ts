@@ -110,7 +110,7 @@ export class OwnLists {
     if (rows.length === 0) return;
     await sql.query(
       `insert into ${this.schema}.own_touches (record, entity, facts)
-       select * from unnest($1::uuid[], $2::text[], $3::text[]) on conflict (record, entity) do nothing`,
+       select * from unnest($1::uuid[], $2::text[], $3::text[])`,
       [rows.map((r) => r.id), rows.map((r) => r.entity), rows.map((r) => this.sealed(r))],
     );
     await this.identify(sql, rows);

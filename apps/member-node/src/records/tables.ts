@@ -47,4 +47,11 @@ export const NODE_TABLES: readonly Migration[] = [
     name: 'node-003-people',
     sql: `create index own_touches_people on {schema}.own_touches (entity) where facts is not null;`,
   },
+  {
+    // Of each record's touches none stands twice: they are written together, once those before are gone.
+    name: 'node-004-touches-by-record',
+    sql: `
+      alter table {schema}.own_touches drop constraint own_touches_pkey;
+      create index own_touches_record on {schema}.own_touches (record);`,
+  },
 ];
