@@ -6,6 +6,15 @@ interface Internals {
   getChannel(): Promise<{ close(): void }>;
 }
 
+/** The options of a connection string that the client knows, as it compares them. */
+const OPTIONS = new Set(
+  [
+    ...['tls', 'tlsVerifyCert', 'tlsCAFile', 'userCertFile', 'userKeyFile', 'nodePreference', 'connectionName'],
+    ...['dnsDiscover', 'maxDiscoverAttempts', 'discoveryInterval', 'gossipTimeout', 'defaultDeadline'],
+    ...['keepAliveInterval', 'keepAliveTimeout', 'throwOnAppendFailure'],
+  ].map(flat),
+);
+
 /**
  * A client by its connection string, which tells hosts, credentials and TLS; KurrentDB's scheme is taken as well. It
  * makes each append a call of its own. Its batched append keeps one table of waiting answers for all clients of a
@@ -13,7 +22,8 @@ interface Internals {
  * same, would end the process by an error thrown in a listener.
  */
 export function openClient(connectionString: string): EventStoreDBClient {
-  const client = parse(connectionString.replace(/^kurrent(db)?(\+discover)?:/, 'esdb$2:'));
+  checkOptions(connectionString);
+  const client = parse(connectionString.trim().replace(/^(?:kurrent(?:db)?|kdb)(\+discover)?:/, 'esdb$1:'));
   internals(client).supports = async () => false;
   return client;
 }
@@ -27,6 +37,23 @@ export async function closeClient(client: EventStoreDBClient): Promise<void> {
       (channel) => channel.close(),
       () => {},
     );
+}
+
+/** Of an option that the client ignores it warns on standard error, with the string and the password in it. */
+function checkOptions(connectionString: string): void {
+  const [, options] = /\?([^?@]+)$/.exec(connectionString.trim()) ?? [];
+  const given = new URLSearchParams(options);
+  const stranger = [...given.keys()].find((key) => !OPTIONS.has(flat(key)));
+  if (stranger !== undefined) {
+    throw new Error(`The connection string of EventStoreDB has an option that the client does not know: ${stranger}`);
+  }
+  if ([...given].some(([key, value]) => flat(key) === 'tlsverifycert' && value === 'false')) {
+    throw new Error('tlsVerifyCert=false has no effect in the client of EventStoreDB: name the authority by tlsCAFile');
+  }
+}
+
+function flat(key: string): string {
+  return key.trim().toLowerCase().replace(/[_-]/g, '');
 }
 
 function parse(connectionString: string): EventStoreDBClient {
