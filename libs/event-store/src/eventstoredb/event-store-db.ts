@@ -17,9 +17,10 @@ import { upcastAll } from '../upcast.ts';
 import { AppendListener, type StoreLog } from './append-listener.ts';
 import { appendMany, appendOne, sideBySide } from './append.ts';
 import { closeClient, openClient } from './client.ts';
+import { find } from './find.ts';
 import { metadataOf, toStoredEvent } from './mapping.ts';
 import { toPosition } from './position.ts';
-import { findBackwards, lastVersion, readStream } from './read.ts';
+import { lastVersion, readStream } from './read.ts';
 import { scan } from './scan.ts';
 
 const STREAMS_AT_ONCE = 32;
@@ -111,7 +112,7 @@ class EventStoreDb implements EventStore {
   }
 
   find(id: string): Promise<Position | null> {
-    return findBackwards(this.client, this.prefix, id);
+    return find(this.client, this.prefix, id);
   }
 
   async subscribe(after: Position | null, handler: (events: StoredEvent[]) => Promise<void>): Promise<Subscription> {

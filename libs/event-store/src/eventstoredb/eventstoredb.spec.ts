@@ -4,8 +4,8 @@ import type { EventStore } from '../port.ts';
 import { eventStoreContract } from '../testing/event-store.contract.ts';
 import { describeEventStoreDb, newStorePrefix } from '../testing/eventstoredb-server.ts';
 import { event, idOf, names, released } from '../testing/harness.ts';
-import { findBackwards } from './read.ts';
 import { closeClient, openClient } from './client.ts';
+import { find } from './find.ts';
 import { openEventStoreDb } from './index.ts';
 
 const NOBODY = 'esdb://127.0.0.1:1?tls=false';
@@ -24,7 +24,23 @@ describe('opening a store on EventStoreDB', () => {
     expect(() => openClient('postgres://gb:a-secret@db:1')).toThrow(/^The connection string of EventStoreDB/);
   });
 
-  it('takes the scheme of KurrentDB, and makes each append a call of its own', async () => {
+  it.each([
+    ['does not know', 'tls=true&password=a-secret', 'has an option that the client does not know: password'],
+    ['does not follow', 'tlsVerifyCert=false', 'tlsVerifyCert=false has no effect'],
+  ])('refuses options that the client %s, of which it would warn with the password', (_, options, message) => {
+    const opening = () => openClient(`esdb://gb:a-secret@db:1/?${options}`);
+    expect(opening).toThrow(message);
+    expect(opening).not.toThrow('a-secret');
+  });
+
+  it.each(['kurrentdb+discover', 'kurrent', 'kdb', 'esdb+discover'])('takes the scheme %s', async (scheme) => {
+    const client = openClient(
+      `${scheme}://gb:secret@db.example:2113?tls=true&Node-Preference=leader&tlsVerifyCert=true`,
+    );
+    expect(client).toBeDefined();
+  });
+
+  it('makes each append a call of its own', async () => {
     const client = openClient('kurrentdb+discover://gb:secret@db.example:2113?tls=true');
     const { supports } = client as unknown as { supports(): Promise<boolean> };
     await expect(supports()).resolves.toBe(false);
@@ -88,11 +104,13 @@ const unavailable = await describeEventStoreDb('The event store on EventStoreDB'
     await store.close();
   });
 
-  it('does not say that an event is not there when it has not looked at all of them', async () => {
-    const store = await openEventStoreDb({ connectionString, prefix: newStorePrefix() });
+  it('finds an event also where more was written since than it looks through from the end', async () => {
+    const prefix = newStorePrefix();
+    const store = await openEventStoreDb({ connectionString, prefix });
     await store.append('s', 'no-stream', [event('a'), event('b'), event('c')]);
     const client = openClient(connectionString);
-    await expect(findBackwards(client, 'none-', idOf('a'), 2)).rejects.toThrow('not among the last 2');
+    await expect(find(client, prefix, idOf('a'), 2)).resolves.toBe((await store.readAll(null, 1))[0]!.position);
+    await expect(find(client, prefix, idOf('nothing'), 2)).resolves.toBeNull();
     await Promise.all([store.close(), closeClient(client)]);
   });
 });
