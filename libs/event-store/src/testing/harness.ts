@@ -43,8 +43,8 @@ export function names(events: readonly { data: object }[]): string[] {
 }
 
 /** Resolves once the condition holds. Gives up before the test's own time limit, so that nothing is left turning. */
-export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
-  const giveUp = AbortSignal.timeout(25_000);
+export async function until(condition: () => boolean | Promise<boolean>, patience = 25_000): Promise<void> {
+  const giveUp = AbortSignal.timeout(patience);
   while (!(await condition())) {
     giveUp.throwIfAborted();
     await new Promise((resolve) => setTimeout(resolve, 5));

@@ -125,5 +125,5 @@ async function follow(store: EventStore, seen: StoredEvent[], total: number): Pr
     seen.push(...events);
     after = events.at(-1)?.position ?? after;
     return seen.length >= total;
-  });
+  }, 110_000);
 }
