@@ -18,6 +18,9 @@ export class Broker {
     return first < 0 ? [] : come.slice(first, first + limit);
   }
 
+  readonly read = async (source: string, from: number, limit: number): Promise<LogEntry[]> =>
+    this.from(source, from, limit);
+
   tail(source: string): LogEntry | null {
     return this.from(source, 0, Number.MAX_SAFE_INTEGER).at(-1) ?? null;
   }

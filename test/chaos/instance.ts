@@ -1,9 +1,10 @@
 import type { SigningKey } from '#contracts';
 import { createLogger } from '#platform';
-import { Copy, type KnownKey } from '../../apps/joint-views/src/intake/copy.ts';
+import { Copy } from '../../apps/joint-views/src/intake/copy.ts';
 import { Intake } from '../../apps/joint-views/src/intake/intake.ts';
 import { Reader } from '../../apps/joint-views/src/intake/reader.ts';
 import { LIVE } from '../../apps/joint-views/src/intake/schema.ts';
+import type { KnownKey } from '../../apps/joint-views/src/intake/signing.ts';
 import { States } from '../../apps/joint-views/src/intake/states.ts';
 import { Keyring } from '../../apps/joint-views/src/keyring/keyring.ts';
 import { VIEWS } from '../../apps/joint-views/src/views.ts';

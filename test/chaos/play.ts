@@ -47,23 +47,15 @@ export class Play {
     for (const { intake } of this.#instances) await intake.stop();
   }
 
-  /** The same events once more, each once and in its order, one source after the other, into the other copy. */
+  /** The same logs once more, each in one go, one source after the other, into the other copy. */
   async rebuild(): Promise<void> {
-    const { said, registryKey } = this.scenario;
     const copy = new Copy(this.#db.plain, PURE, VIEWS);
     const reader = new Reader(this.#keyring, VIEWS);
-    const entries = (source: string) => said.get(source)!.map((message, offset) => ({ ...message, offset }));
+    const registryKeys = registryKeysOf(this.scenario.registryKey);
+    const parts = { copy, reader, registryKeys, skips: async () => [], read: this.#broker.read };
     const members = this.#sources.filter((source) => source.startsWith('/members/')).sort();
     for (const source of [...REGISTRY_SOURCES, ...members]) {
-      const log = entries(source);
-      const read = async (_: string, from: number, limit: number) => log.slice(from, from + limit);
-      const follower = new Follower(source, {
-        copy,
-        reader,
-        registryKeys: registryKeysOf(registryKey),
-        skips: async () => [],
-        read,
-      });
+      const follower = new Follower(source, parts);
       await follower.open();
       await follower.readOn();
     }
@@ -135,10 +127,10 @@ export class Play {
       for (const source of this.#sources) {
         await this.#deliver(this.#ownerOf(source), source);
         const { place } = await copy.place(source);
-        behind += this.scenario.said.get(source)!.length - place.sequence;
+        behind += this.scenario.said.get(source)! - place.sequence;
       }
       for (const { intake } of this.#instances) await intake.tryAgain();
-      if (behind === 0 && (await copy.readable()).length === 0) return;
+      if (behind === 0 && (await copy.stale()).length === 0) return;
     }
     throw new Error('What was said is not applied to its end');
   }

@@ -18,8 +18,8 @@ export interface RecordKey {
 /** Everything that is said in one seed's world. */
 export interface Scenario {
   registryKey: SigningKey;
-  /** Each source as it was said: every event once, in its order. */
-  said: Map<string, Message[]>;
+  /** How many events each source has said. */
+  said: Map<string, number>;
   /** Each source's log as a broker may hold it: events again, and some later than those after them. */
   logs: Map<string, LogEntry[]>;
   /** When a record's key comes to the joint views; `never` is a member that has lost it. */
@@ -29,7 +29,7 @@ export interface Scenario {
 class Speaking {
   readonly sources = new Map<string, TestSource>();
   readonly said = new Map<string, { message: Message; key: SigningKey }[]>();
-  readonly #signing = new Map<string, SigningKey[]>();
+  readonly #signing = new Map<string, { key: SigningKey; until: number | null }[]>();
   #turn = 0;
 
   constructor(private readonly random: Random) {
@@ -62,9 +62,11 @@ class Speaking {
 
   #register(what: string, code: string, state: string): void {
     const member = this.sources.get(`/members/${code}`) ?? this.#open(`/members/${code}`);
-    const keys = this.#signing.get(code) ?? [member.key];
+    const keys = this.#signing.get(code) ?? [{ key: member.key, until: null }];
     this.#signing.set(code, keys);
-    const signingKeys = keys.map(({ kid, publicJwk }) => ({ kid, jwk: { ...publicJwk }, from: 1, until: null }));
+    const signingKeys = keys.map(({ key: { kid, publicJwk }, until }) => {
+      return { kid, jwk: { ...publicJwk }, from: 1, until };
+    });
     const data = { by: null, ...memberData(code, member.key, state), signingKeys };
     this.#say(MEMBERS_SOURCE, { type: `accord.registry.member-${what}.v1`, subject: code, data });
   }
@@ -82,9 +84,19 @@ class Speaking {
   /** The new key signs from here on; the registry is told, and may be heard of it later than its first use. */
   #rotate(code: string): void {
     const key = newSigningKey();
-    this.#signing.get(code)!.push(key);
+    this.#signing.get(code)!.push({ key, until: null });
     Object.assign(this.#of(`/members/${code}`), { key });
     this.#register('keys-registered', code, 'active');
+  }
+
+  /** From a sequence on that may be past, or to come; the member has another key by then, or none. */
+  #revoke(code: string): void {
+    const { random } = this;
+    const key = random.pick(this.#signing.get(code)!);
+    const from = 1 + random.below(this.#of(`/members/${code}`).sequence + 4);
+    key.until = Math.min(key.until ?? from, from);
+    if (random.chance(0.8)) this.#rotate(code);
+    this.#register('key-revoked', code, 'active');
   }
 
   turn(): void {
@@ -97,6 +109,7 @@ class Speaking {
     if (rare === 2) return this.#agree('resumed', 'in-force');
     if (rare === 3) return this.#register('activated', NEWCOMER, 'active');
     if (rare === 4) return this.#register('suspended', code, 'suspended');
+    if (rare === 5) return this.#revoke(code);
     const speaker = { member: code, registry: this.#of(MEMBERS_SOURCE).sequence, turn: this.#turn };
     const said = Array.from({ length: 1 + random.below(3) }, () => sayNext(random, speaker)).flat();
     this.#say(`/members/${code}`, ...said);
@@ -115,7 +128,7 @@ export function scenarioOf(seed: number, turns = 28): Scenario {
   const said = [...speaking.said];
   return {
     registryKey: speaking.registryKey,
-    said: new Map(said.map(([source, all]) => [source, all.map(({ message }) => message)])),
+    said: new Map(said.map(([source, all]) => [source, all.length])),
     logs: new Map(said.map(([source, all]) => [source, logged(random, all)])),
     keys,
   };

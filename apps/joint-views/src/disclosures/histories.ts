@@ -1,9 +1,10 @@
 import type { PlacedEnvelope } from '#contracts';
 import type { Exchange } from '#exchange';
 import { saidOf } from '../intake/again.ts';
-import { skippedChanges, type Copy } from '../intake/copy.ts';
+import type { Copy } from '../intake/copy.ts';
 import type { Reader } from '../intake/reader.ts';
 import { readRegistryEvent } from '../intake/registry-content.ts';
+import { skippedChanges } from '../intake/skip.ts';
 import { AGREEMENTS_SOURCE, MEMBERS_SOURCE, sourceOf } from '../intake/sources.ts';
 import type { States } from '../intake/states.ts';
 import {

@@ -2,8 +2,11 @@ import { readPlaced, type PlacedEnvelope } from '#contracts';
 import type { LogEntry } from '#exchange';
 import type { Change } from '../records/record.ts';
 import type { Place } from './chain.ts';
-import { skippedChanges, type Copy, type Skip } from './copy.ts';
+import type { Copy } from './copy.ts';
 import type { Reader } from './reader.ts';
+import { isRevokedAt } from './signing.ts';
+import { skippedChanges, type Skip } from './skip.ts';
+import { memberOf } from './sources.ts';
 
 /** What it takes to read again what was applied. */
 export interface AgainParts {
@@ -22,7 +25,7 @@ const SUBJECT = /^\{"specversion":"1\.0","id":"[^"]*","source":"[^"]*","type":"[
 
 /**
  * Makes records of a source anew from all that was said of them up to a place, at which the copy must still stand: their
- * keys are there by now. Throws Fenced.
+ * keys are there by now, or something that was said of them is withdrawn. Throws Fenced, KeysChanged.
  */
 export async function makeAnew(
   parts: AgainParts,
@@ -32,11 +35,17 @@ export async function makeAnew(
 ): Promise<void> {
   const wanted = new Set(records);
   const events = await saidOf(parts, source, place, wanted);
-  const { changes } = await parts.reader.read(source, events, null);
+  const keys = await parts.copy.signingKeys(memberOf(source)!);
+  const signedBy = await parts.copy.keysOf(
+    source,
+    events.map(({ sequence }) => sequence),
+  );
+  const withdrawn = events.map(({ sequence }) => sequence).filter((n) => isRevokedAt(n, signedBy.get(n), keys));
+  const { changes } = await parts.reader.read(source, events, null, new Set(withdrawn));
   const skips = (await parts.skips(source)).filter(({ after }) => after < place.sequence);
   const skipped = skips.flatMap((skip) => skippedChanges(skip, records)).filter(({ record }) => wanted.has(record));
   const all = [...changes, ...skipped].sort((a: Change, b: Change) => a.sequence - b.sequence);
-  await parts.copy.anew({ source, from: place, changes: all }, records);
+  await parts.copy.anew({ source, from: place, changes: all, keys }, records);
 }
 
 /** What was said of these up to a place. In their order, each once, and no other than was applied: the hashes tell. */

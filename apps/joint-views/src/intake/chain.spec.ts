@@ -26,6 +26,28 @@ describe('the chain of a source', () => {
     expect(verified(chainOf('1 0 a', '2 a b'))).toEqual([]);
   });
 
+  it('knows the ends of what was signed together, the first that came', () => {
+    const chain = new Chain(START);
+    for (const [n, text] of ['1 0 a', '3 b c!', '2 a b', '2 a b!', '4 c d!'].entries()) {
+      chain.hold(held(text, n));
+      chain.walk(valid);
+    }
+    expect(chain.signaturesOf(chain.verified(2)).map(({ sequence }) => sequence)).toEqual([3]);
+    expect(chain.signaturesOf(chain.verified(9)).map(({ sequence }) => sequence)).toEqual([3, 4]);
+    chain.applied(chain.verified(3));
+    expect(chain.signaturesOf(chain.verified(9)).map(({ sequence }) => sequence)).toEqual([4]);
+  });
+
+  it('keeps an end whose key is still to come, before another that comes later', () => {
+    const chain = new Chain(START);
+    for (const [n, text] of ['1 0 a', '2 a b!', '1 0 a!'].entries()) {
+      chain.hold(held(text, n));
+      chain.walk(() => 'unknown');
+    }
+    chain.walk(valid);
+    expect(chain.signaturesOf(chain.verified(9)).map(({ sequence }) => sequence)).toEqual([2]);
+  });
+
   it('may come in any order', () => {
     const chain = chainOf('3 b c!', '1 0 a', '5 d e!');
     expect([verified(chain), chain.gaps()]).toEqual([

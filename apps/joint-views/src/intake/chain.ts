@@ -1,4 +1,5 @@
 import { ZERO_HASH, type PlacedEnvelope } from '#contracts';
+import type { Signature } from './signing.ts';
 
 /** Where a source stands: the last event taken as applied. */
 export interface Place {
@@ -40,6 +41,8 @@ export class Chain {
   /** Checked against the event before it, on from `place`. */
   #walked: Place;
   #signed: number;
+  /** Of what is signed and not applied yet: its ends, in order. */
+  #signatures: Signature[] = [];
   fault: Fault | null = null;
   /** A signature could not be checked yet, for want of its key. */
   keyMissing = false;
@@ -49,17 +52,29 @@ export class Chain {
     this.#signed = place.sequence;
   }
 
-  /** Takes an event in. One that came before at this sequence must have had the same bytes. */
+  /**
+   * Takes an event in. One that came before at this sequence must have had the same bytes. Whoever walks after each of
+   * them finds the same ends of what was signed together, however the log is read.
+   */
   hold(held: Held): void {
     const { sequence, hash } = held.envelope;
     const known = this.#held.get(sequence);
     if (known && known.envelope.hash !== hash) this.fault ??= 'other-bytes';
     else if (!known) this.#held.set(sequence, held);
-    // Sent again with another end of its batch.
-    else if (!known.envelope.signature && held.envelope.signature) {
-      this.#held.set(sequence, { envelope: held.envelope, offset: known.offset });
-      if (sequence <= this.#walked.sequence) this.#walked = this.place;
-    }
+    else this.#endAt(known, held.envelope);
+  }
+
+  /** Sent again with another end of its batch: what isn't settled yet is walked again. */
+  #endAt({ envelope: { signature }, offset }: Held, envelope: PlacedEnvelope): void {
+    const { sequence } = envelope;
+    if (signature || !envelope.signature || sequence <= this.#settled) return;
+    this.#held.set(sequence, { envelope, offset });
+    if (sequence <= this.#walked.sequence) this.#walked = this.place;
+  }
+
+  /** Up to here another end of a batch changes nothing any more: it is signed, or would be with a key that is to come. */
+  get #settled(): number {
+    return this.keyMissing ? this.#walked.sequence + 1 : this.#signed;
   }
 
   has(sequence: number): boolean {
@@ -90,8 +105,21 @@ export class Chain {
     this.keyMissing = signature === 'unknown';
     if (this.keyMissing) return null;
     this.#walked = { sequence: envelope.sequence, hash: envelope.hash };
-    if (signature === 'valid') this.#signed = envelope.sequence;
+    if (signature === 'valid') this.#sign(envelope);
     return null;
+  }
+
+  #sign({ sequence, keyid }: PlacedEnvelope): void {
+    if (sequence <= this.#signed) return;
+    this.#signed = sequence;
+    this.#signatures.push({ sequence, keyid: keyid! });
+  }
+
+  /** The ends of what these, which are verified, were signed in. */
+  signaturesOf(events: readonly Held[]): Signature[] {
+    const last = events.at(-1)?.envelope.sequence ?? 0;
+    const end = this.#signatures.findIndex(({ sequence }) => sequence >= last);
+    return this.#signatures.slice(0, end + 1);
   }
 
   /** At most `limit` verified events, none after the sequence `until`. */
@@ -110,6 +138,7 @@ export class Chain {
       this.place = { sequence: envelope.sequence, hash: envelope.hash };
     }
     if (this.#walked.sequence < this.place.sequence) this.#walked = this.place;
+    this.#signatures = this.#signatures.filter(({ sequence }) => sequence > this.place.sequence);
   }
 
   /** Events that wait, for whatever. */
@@ -132,6 +161,7 @@ export class Chain {
     this.place = place;
     this.#walked = place;
     this.#signed = place.sequence;
+    this.#signatures = [];
     this.fault = null;
   }
 

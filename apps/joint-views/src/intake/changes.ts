@@ -13,6 +13,8 @@ export interface Readable {
   kinds: Kinds;
   /** What of it the database would not store. */
   refused: 'content' | 'event' | null;
+  /** Its key was revoked from before it: whatever it says doesn't count. */
+  isWithdrawn: boolean;
 }
 
 /** Why an event that verified is of no use. Stable words, without content. */
@@ -54,6 +56,7 @@ const poison = (event: PlacedEnvelope, reason: Reason): Change => ({ ...said(eve
  * that a rebuild after its key is gone ends the same; where it had its key, it is poison besides.
  */
 export function changesOf(event: PlacedEnvelope, readable: Readable): Change[] {
+  if (readable.isWithdrawn) return [{ ...said(event), change: 'doubt' }];
   if (readable.refused === 'event' || !hasStorableTimes(event)) return [poison(event, 'not-storable')];
   const end = ENDS[event.type];
   if (end) return [{ ...said(event), change: end }];

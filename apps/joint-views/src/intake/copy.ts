@@ -1,5 +1,4 @@
 import type { MemberBits } from '#access-policy';
-import type { PublicJwk } from '#contracts';
 import type { Database, Sql } from '#sql';
 import { applyAgreements, applyMembers } from '../registry/registry.store.ts';
 import type { Change } from '../records/record.ts';
@@ -9,6 +8,8 @@ import { writeChanges } from '../records/store.ts';
 import type { View } from '../records/view.ts';
 import type { RegistryEvent } from '../registry/registry.projection.ts';
 import { START, type Held, type Place } from './chain.ts';
+import { KeysChanged, type KnownKey, type Signature } from './signing.ts';
+import { SKIPPED, skippedChanges, type Skip } from './skip.ts';
 import { AGREEMENTS_SOURCE, memberOf, MEMBERS_SOURCE } from './sources.ts';
 
 /** The source isn't where it is expected: another instance has applied more of it. Nothing was applied. */
@@ -26,6 +27,10 @@ export interface Applied {
   events: readonly Held[];
   /** Where to read on after a restart. */
   logOffset: number;
+  /** The ends of what they were signed in. */
+  signatures?: readonly Signature[];
+  /** Of a member's source: the keys that the changes were read by, as the copy has them still. */
+  keys?: readonly KnownKey[];
   /** Of a member's source. */
   changes: readonly Change[];
   /** Of one of the registry's sources: what could be read. */
@@ -34,25 +39,7 @@ export interface Applied {
   poison: readonly { sequence: number; reason: string }[];
 }
 
-/** An operator's decision on a quarantined source: what stands after `after` is passed over, up to this place. */
-export interface Skip {
-  source: string;
-  after: number;
-  place: Place;
-  /** The records of the events passed over, where they could be read. */
-  skipped: readonly { sequence: number; record: string }[];
-  /** Where entries stand in the log that aren't to be looked at: what could not be read, and what was passed over. */
-  ignored: readonly number[];
-  /** What is passed over isn't all there, byte for byte: it may have been about any record. */
-  unknown: boolean;
-}
-
-export interface KnownKey {
-  kid: string;
-  jwk: PublicJwk;
-  from: number;
-  until: number | null;
-}
+type Anew = Pick<Applied, 'source' | 'from' | 'changes' | 'keys'>;
 
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 
@@ -89,8 +76,22 @@ export class Copy {
   }
 
   /** The keys that the registry, as far as this copy has applied it, holds for a member's events. */
-  async signingKeys(member: string): Promise<KnownKey[]> {
-    const [row] = await this.db.query<{ signing_keys: KnownKey[] }>(
+  signingKeys(member: string): Promise<KnownKey[]> {
+    return this.#signingKeys(this.db, member);
+  }
+
+  /** The keys by whose signatures these events, which were applied, were verified. */
+  async keysOf(source: string, sequences: readonly number[]): Promise<Map<number, string>> {
+    const rows = await this.db.query<{ sequence: number; keyid: string }>(
+      `select x as sequence, (select s.keyid from ${this.schema}.signatures s where s.source = $1 and s.sequence >= x
+         order by s.sequence limit 1) as keyid from unnest($2::bigint[]) x`,
+      [source, sequences],
+    );
+    return new Map(rows.map(({ sequence, keyid }) => [sequence, keyid]));
+  }
+
+  async #signingKeys(sql: Sql, member: string): Promise<KnownKey[]> {
+    const [row] = await sql.query<{ signing_keys: KnownKey[] }>(
       `select signing_keys from ${this.schema}.members where code = $1`,
       [member],
     );
@@ -101,27 +102,32 @@ export class Copy {
   apply(slice: Applied): Promise<void> {
     return this.#transaction(async (sql) => {
       await this.#move(sql, slice.source, slice.from, slice.events.at(-1)!.envelope, slice.logOffset);
-      await this.#remember(sql, slice.source, slice.events);
+      await this.#remember(sql, slice);
       const member = memberOf(slice.source);
       if (member !== null) await this.#applyMember(sql, member, slice);
       else await this.#applyRegistry(sql, slice);
     });
   }
 
-  /** Originators and their records of which something was not read, and may be by now: the key has come. */
-  async readable(): Promise<{ originator: string; record: string }[]> {
+  /**
+   * Records to be made anew, with their originators: something of them was not read, and may be by now that the key has
+   * come, or is withdrawn.
+   */
+  async stale(): Promise<{ originator: string; record: string }[]> {
     return this.db.query(
-      `select r.originator, r.record from ${this.schema}.records r
-       join keyring.keys k on k.member = r.originator and k.record = r.record and k.key is not null
-       where r.unread limit ${MOST_ANEW}`,
+      `(select r.originator, r.record from ${this.schema}.records r
+        join keyring.keys k on k.member = r.originator and k.record = r.record and k.key is not null
+        where r.unread limit ${MOST_ANEW})
+       union (select originator, record from ${this.schema}.records where stale limit ${MOST_ANEW})`,
     );
   }
 
   /** Writes records anew, at the place at which the source stands. Throws Fenced where it isn't as expected. */
-  anew({ source, from, changes }: Pick<Applied, 'source' | 'from' | 'changes'>, records: readonly string[]) {
+  anew({ source, from, changes, keys }: Anew, records: readonly string[]): Promise<void> {
     return this.#transaction(async (sql) => {
       await this.#move(sql, source, from, from, null);
       const set = { ...this.#set(memberOf(source)!, await this.#lockBits(sql, changes)), source, changes };
+      await this.#mustBeCurrent(sql, set.originator, keys);
       await this.#forgetKeys(sql, set.originator, await writeAnew(sql, set, records));
     });
   }
@@ -176,14 +182,22 @@ export class Copy {
     if (moved.length === 0) throw new Fenced(source);
   }
 
-  async #remember(sql: Sql, source: string, events: readonly Held[]): Promise<void> {
+  async #remember(sql: Sql, { source, events, signatures = [] }: Applied): Promise<void> {
     const rows = events.map(({ envelope: { sequence, hash } }) => ({ source, sequence, hash }));
     await insertRows(sql, `${this.schema}.chain`, CHAIN, rows);
+    const ends = signatures.map((signature) => ({ source, ...signature }));
+    await insertRows(sql, `${this.schema}.signatures`, SIGNATURES, ends);
   }
 
-  async #applyMember(sql: Sql, member: string, { source, changes }: Applied): Promise<void> {
+  async #applyMember(sql: Sql, member: string, { source, changes, keys }: Applied): Promise<void> {
     const bits = await this.#lockBits(sql, changes);
+    await this.#mustBeCurrent(sql, member, keys);
     await this.#forgetKeys(sql, member, await writeChanges(sql, { ...this.#set(member, bits), source, changes }));
+  }
+
+  /** A key revoked meanwhile has withdrawn some of it. */
+  async #mustBeCurrent(sql: Sql, member: string, keys: readonly KnownKey[] | undefined): Promise<void> {
+    if (keys && JSON.stringify(await this.#signingKeys(sql, member)) !== JSON.stringify(keys)) throw new KeysChanged();
   }
 
   async #forgetKeys(sql: Sql, member: string, erased: readonly string[]): Promise<void> {
@@ -238,15 +252,6 @@ function isConflict(error: unknown): boolean {
   return error instanceof Conflict || ['40001', '40P01'].includes(String((error as { code?: unknown } | null)?.code));
 }
 
-const SKIPPED = 'skipped';
 const CHAIN = { source: 'text', sequence: 'bigint', hash: 'text' };
+const SIGNATURES = { source: 'text', sequence: 'bigint', keyid: 'text' };
 const POISON = { source: 'text', sequence: 'bigint', record: 'uuid', reason: 'text' };
-
-/** What passing over comes to for the records that it was about; where that isn't known, for all of `records`. */
-export const skippedChanges = ({ skipped, unknown, place }: Skip, records: readonly string[]): Change[] => [
-  ...skipped.map(({ sequence, record }): Change => ({ ...told(sequence, record), change: 'poison', reason: SKIPPED })),
-  ...records.filter(() => unknown).map((record): Change => ({ ...told(place.sequence, record), change: 'doubt' })),
-];
-
-// The time of a skipped event is as little to be believed as the rest of it, and isn't used.
-const told = (sequence: number, record: string) => ({ sequence, record, at: '' });

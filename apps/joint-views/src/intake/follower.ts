@@ -1,9 +1,12 @@
-import { readPlaced, verifySignature, type PlacedEnvelope } from '#contracts';
+import { readPlaced } from '#contracts';
 import type { LogEntry } from '#exchange';
 import { makeAnew } from './again.ts';
-import { Chain, START, type Fault, type Held, type Place, type SignatureCheck } from './chain.ts';
-import type { Copy, KnownKey, Skip } from './copy.ts';
+import { Chain, START, type Fault, type Held, type Place } from './chain.ts';
+import type { Copy } from './copy.ts';
 import type { Read, Reader, Refused } from './reader.ts';
+import { isRefusedValue } from './refused-value.ts';
+import { checkSignature, withdrawnAmong, type KnownKey } from './signing.ts';
+import type { Skip } from './skip.ts';
 import { memberOf, MEMBERS_SOURCE } from './sources.ts';
 
 /** What a follower needs of the copy that it feeds. */
@@ -38,6 +41,7 @@ export class Follower {
   next = 0;
   /** What was not kept: where it begins, and the place at which that was. */
   #beyond: { offset: number; since: number } | null = null;
+  #keys: readonly KnownKey[] = [];
   #registryApplied = 0;
   /** The registry must be applied further before the next event may be. */
   registryMissing = false;
@@ -102,7 +106,7 @@ export class Follower {
     await this.readOn();
   }
 
-  /** Records of which something can be read by now that could not be before. */
+  /** Records of which something can be read by now that could not be before, or is withdrawn. */
   async makeAnew(records: readonly string[]): Promise<void> {
     const { place } = await this.parts.copy.place(this.source);
     // Where another instance is ahead, it sees to this too.
@@ -125,6 +129,7 @@ export class Follower {
   }
 
   async #takeNext(entries: readonly LogEntry[], until?: number): Promise<void> {
+    await this.#learnKeys();
     await this.#hold(entries.filter(({ offset }) => offset >= this.next));
     await this.#apply(until);
     const beyond = this.#beyond;
@@ -136,7 +141,9 @@ export class Follower {
 
   /** What an earlier limit left is held, and isn't in the log from here on. */
   async #applyHeld(until: number | undefined): Promise<void> {
-    if (this.waiting && !this.#done(until)) await this.#apply(until);
+    if (!this.waiting || this.#done(until)) return;
+    await this.#learnKeys();
+    await this.#apply(until);
   }
 
   #done(until: number | undefined): boolean {
@@ -151,6 +158,7 @@ export class Follower {
     for (const [n, one] of held.entries()) {
       if (one === null) this.#chain.fault = 'unreadable';
       else if (one !== 'ignored') this.#holdOne(one, known);
+      this.#walk();
       // What is wrong stays the next one: the operator decides on it.
       if (this.#chain.fault) return;
       this.next = entries[n]!.offset + 1;
@@ -182,19 +190,22 @@ export class Follower {
   }
 
   async #apply(until: number | undefined): Promise<void> {
-    const keys = await this.#keys();
     for (;;) {
       await this.#skip();
-      this.#chain.walk((envelope) => checked(envelope, keys));
+      this.#walk();
       const events = await this.#ready(this.#chain.verified(SLICE, until));
       if (events.length === 0) return;
       await this.#store(events);
     }
   }
 
-  async #keys(): Promise<readonly KnownKey[]> {
+  async #learnKeys(): Promise<void> {
     const member = memberOf(this.source);
-    return member === null ? this.parts.registryKeys : this.parts.copy.signingKeys(member);
+    this.#keys = member === null ? this.parts.registryKeys : await this.parts.copy.signingKeys(member);
+  }
+
+  #walk(): void {
+    this.#chain.walk((envelope) => checkSignature(envelope, this.#keys));
   }
 
   async #skip(): Promise<void> {
@@ -230,36 +241,20 @@ export class Follower {
   }
 
   async #commit(events: readonly Held[], refused: Refused): Promise<void> {
-    const last = events.at(-1)!.envelope;
-    const read = await this.parts.reader.read(
-      this.source,
-      events.map(({ envelope }) => envelope),
-      refused,
+    const envelopes = events.map(({ envelope }) => envelope);
+    const [signatures, keys] = [this.#chain.signaturesOf(events), this.#keys];
+    const withdrawn = withdrawnAmong(envelopes, signatures, keys);
+    const read = await this.parts.reader.read(this.source, envelopes, refused, withdrawn);
+    const logOffset = this.#chain.resumeAt(
+      Math.min(this.next, this.#beyond?.offset ?? this.next),
+      envelopes.at(-1)!.sequence,
     );
-    const next = Math.min(this.next, this.#beyond?.offset ?? this.next);
-    const logOffset = this.#chain.resumeAt(next, last.sequence);
-    await this.parts.copy.apply({ source: this.source, from: this.place, events, logOffset, ...read });
+    const slice = { source: this.source, from: this.place, events, signatures, keys, logOffset };
+    await this.parts.copy.apply({ ...slice, ...read });
     this.#chain.applied(events);
     this.parts.refused?.(reasonsOf(read));
   }
 }
 
-/**
- * Classes 22, 23 and 54: a value that doesn't fit its type, breaks a constraint or is too long for an index. What a
- * database refuses is told before, by pure code, so that a replay with other batches ends alike: this is the net below.
- */
-function isRefusedValue(error: unknown): boolean {
-  const code = (error as { code?: unknown } | null)?.code;
-  return typeof code === 'string' && /^(22|23|54)[0-9A-Z]{3}$/.test(code);
-}
-
 const reasonsOf = ({ changes, poison }: Read): string[] =>
   [...changes, ...poison].flatMap((one) => ('reason' in one ? [one.reason] : []));
-
-function checked(envelope: PlacedEnvelope, keys: readonly KnownKey[]): SignatureCheck {
-  const key = keys.find(({ kid }) => kid === envelope.keyid);
-  if (!key) return 'unknown';
-  const { from, until, jwk } = key;
-  if (envelope.sequence < from || (until !== null && envelope.sequence >= until)) return 'wrong';
-  return verifySignature(envelope.hash, envelope.signature!, jwk) ? 'valid' : 'wrong';
-}

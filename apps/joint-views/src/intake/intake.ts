@@ -1,11 +1,12 @@
 import { reasonOf } from '#contracts';
 import type { Consumption, Exchange, LogEntry } from '#exchange';
 import type { Clock, Logger } from '#platform';
-import { Copy, Fenced, type KnownKey } from './copy.ts';
+import { Copy, Fenced } from './copy.ts';
 import { Follower, type Wait } from './follower.ts';
 import { Pauses } from './pauses.ts';
 import type { Reader } from './reader.ts';
 import { Refusals } from './refusals.ts';
+import type { KnownKey } from './signing.ts';
 import { MEMBERS_SOURCE, sourceOf } from './sources.ts';
 import type { States } from './states.ts';
 
@@ -204,10 +205,10 @@ export class Intake {
     await this.#makeAnew().catch((error: unknown) => this.#warn(error));
   }
 
-  /** What a key that came late has made readable. */
+  /** What a key that came late has made readable, or a revoked one has withdrawn. */
   async #makeAnew(): Promise<void> {
-    const readable = Map.groupBy(await this.parts.copy.readable(), ({ originator }) => sourceOf(originator));
-    for (const [source, rows] of readable) {
+    const stale = Map.groupBy(await this.parts.copy.stale(), ({ originator }) => sourceOf(originator));
+    for (const [source, rows] of stale) {
       const followed = this.#followed.get(source);
       const records = rows.map(({ record }) => record);
       if (followed) await this.#inTurn(followed, (follower) => follower.makeAnew(records));

@@ -33,7 +33,13 @@ export class Reader {
     this.#kinds = kindsOf(views);
   }
 
-  async read(source: string, events: readonly PlacedEnvelope[], refused: Refused): Promise<Read> {
+  /** `withdrawn`: the sequences of those that a revoked key has signed. */
+  async read(
+    source: string,
+    events: readonly PlacedEnvelope[],
+    refused: Refused,
+    withdrawn: ReadonlySet<number> = new Set(),
+  ): Promise<Read> {
     const member = memberOf(source);
     if (member === null) return this.#registry(events, refused);
     const sealed = events.filter(({ data_base64 }) => data_base64 !== undefined).map(({ subject }) => subject);
@@ -42,8 +48,9 @@ export class Reader {
     const changes = events.flatMap((event) => {
       // A key is destroyed where its record is erased: no event after that one may be read, in this slice or another.
       const key = erased.has(event.subject) ? undefined : keys.get(event.subject);
-      if (event.type === ERASED_TYPE) erased.add(event.subject);
-      return changesOf(event, { originator: member, key, kinds: this.#kinds, refused });
+      const isWithdrawn = withdrawn.has(event.sequence);
+      if (event.type === ERASED_TYPE && !isWithdrawn) erased.add(event.subject);
+      return changesOf(event, { originator: member, key, kinds: this.#kinds, refused, isWithdrawn });
     });
     return { changes, registry: [], poison: [] };
   }

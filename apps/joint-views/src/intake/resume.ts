@@ -2,8 +2,9 @@ import { isUuid, readPlaced, RuleBroken, WrongState } from '#contracts';
 import type { Exchange, LogEntry } from '#exchange';
 import type { Clock } from '#platform';
 import type { Place } from './chain.ts';
-import type { Copy, Skip } from './copy.ts';
+import type { Copy } from './copy.ts';
 import type { Intake } from './intake.ts';
+import type { Skip } from './skip.ts';
 import { FINE, type States } from './states.ts';
 
 export interface ResumeParts {

@@ -12,6 +12,13 @@ create table {schema}.chain (
   hash text not null,
   primary key (source, sequence)
 );
+-- Where what was signed together ended, and with which key: of an event, the first from it on.
+create table {schema}.signatures (
+  source text not null,
+  sequence bigint not null,
+  keyid text not null,
+  primary key (source, sequence)
+);
 -- Events that verified but could not be used, or that the operator had skipped, with the reason; their records are
 -- withheld from other members. The nil UUID stands for a record that can't be read.
 create table {schema}.poison (

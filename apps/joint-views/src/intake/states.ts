@@ -1,5 +1,5 @@
 import type { Database } from '#sql';
-import type { Skip } from './copy.ts';
+import type { Skip } from './skip.ts';
 
 /** What is the matter with a source. Times: milliseconds since the epoch. */
 export interface SourceState {

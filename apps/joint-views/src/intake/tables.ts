@@ -20,6 +20,7 @@ export function tablesOf(views: readonly View[]): CopyTable[] {
     // Where to read on in the log isn't the same for one who read ahead.
     table('sources', { source: 'text' }, ['source', 'sequence', 'hash']),
     table('chain', { source: 'text', sequence: 'bigint' }),
+    table('signatures', { source: 'text', sequence: 'bigint' }),
     table('poison', { source: 'text', sequence: 'bigint', record: 'uuid' }),
     table('members', { code: 'text' }),
     table('agreements', { id: 'uuid' }),

@@ -11,6 +11,7 @@ import {
   type MemberData,
   type RegistryEvent,
 } from './registry.projection.ts';
+import { newlyRevoked, withdrawRevoked } from './revoked-keys.ts';
 
 /** The last word on each, since every event tells the whole. */
 const latest = <Data>(events: readonly RegistryEvent[]): Data[] => [
@@ -25,10 +26,15 @@ export async function applyMembers(
   events: readonly RegistryEvent[],
 ): Promise<void> {
   const members = latest<MemberData>(events);
-  const known = await sql.query<{ code: string }>(`select code from ${schema}.members`);
+  const known = await sql.query<{ code: string; signing_keys: MemberData['signingKeys'] }>(
+    `select code, signing_keys from ${schema}.members`,
+  );
   for (const member of members) {
     await upsertMember(sql, schema, member);
-    if (!known.some(({ code }) => code === member.code)) await welcome(sql, schema, views, member);
+    const before = known.find(({ code }) => code === member.code);
+    if (!before) await welcome(sql, schema, views, member);
+    const revoked = newlyRevoked(before?.signing_keys ?? [], member.signingKeys);
+    await withdrawRevoked(sql, { schema, views }, member.code, revoked);
   }
 }
 

@@ -1,10 +1,11 @@
 import type { Exchange } from '#exchange';
 import type { Database } from '#sql';
-import { Copy, type KnownKey } from '../intake/copy.ts';
+import { Copy } from '../intake/copy.ts';
 import { Follower } from '../intake/follower.ts';
 import type { Intake } from '../intake/intake.ts';
 import type { Reader } from '../intake/reader.ts';
 import { createCopy, LIVE, NEXT, swap } from '../intake/schema.ts';
+import type { KnownKey } from '../intake/signing.ts';
 import { REGISTRY_SOURCES, sourceOf } from '../intake/sources.ts';
 import type { States } from '../intake/states.ts';
 import { tablesOf } from '../intake/tables.ts';
@@ -93,8 +94,8 @@ export class Replay {
 
   /** Keys may have come while it was built. */
   async #makeAnew(): Promise<void> {
-    const readable = Map.groupBy(await this.#next.readable(), ({ originator }) => sourceOf(originator));
-    for (const [source, rows] of readable) {
+    const stale = Map.groupBy(await this.#next.stale(), ({ originator }) => sourceOf(originator));
+    for (const [source, rows] of stale) {
       await this.#followers.get(source)?.makeAnew(rows.map(({ record }) => record));
     }
   }

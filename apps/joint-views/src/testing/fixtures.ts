@@ -70,7 +70,15 @@ export const putRecord = async (db: Database, given: RecordGiven, kind = 'report
   const { record, access, times } = own(given);
   const shield_codes = record.shield === 'ALL' ? ['ALL'] : record.shield;
   const rest = { kind, category: record.category, shield_codes, audience_codes: record.audience, taskforce: false };
-  const row = { ...access, ...rest, handling_codes: record.handlingCodes, ...times, sequence: 1, unread: false };
+  const row = {
+    ...access,
+    ...rest,
+    handling_codes: record.handlingCodes,
+    ...times,
+    sequence: 1,
+    unread: false,
+    stale: false,
+  };
   await insertRows(db, 'views.records', [row]);
 };
 
