@@ -39,6 +39,7 @@ const SPECIAL: Record<string, Make> = {
   'POST /v1/agreements/:id/amendments/:revision/decline': PLAIN,
   'POST /v1/reports::batch': () => ({ body: '', headers: NDJSON }),
   'POST /v1/replays': () => ({ body: { view: 0 } }),
+  'POST /v1/verifications': () => ({ body: { heads: 0 } }),
   'GET /v1/networks/graph': ({ subject }) => ({ query: `?subject=${subject}` }),
   'GET /v1/explain': ({ report }) => ({ query: `?record=${report}&member=AL&purpose=people-smuggling` }),
   'GET /v1/audit': ({ report }) => ({ query: `?record=${report}` }),

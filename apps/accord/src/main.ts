@@ -9,6 +9,7 @@ import { startCommand } from './cli/start.command.ts';
 import { startDistributedCommand } from './cli/start-distributed.command.ts';
 import { statusCommand } from './cli/status.command.ts';
 import { topicsCommand } from './cli/topics.command.ts';
+import { verifyCommand } from './cli/verify.command.ts';
 import { tokenCommand } from './cli/token.command.ts';
 
 const program = new Command('accord')
@@ -34,6 +35,7 @@ set ACCORD_TOKEN to a token of theirs. What prepare, databases, topics and kafka
   .addCommand(importCommand())
   .addCommand(statusCommand())
   .addCommand(replayCommand())
+  .addCommand(verifyCommand())
   .addCommand(prepareCommand())
   .addCommand(databasesCommand())
   .addCommand(topicsCommand())

@@ -10,6 +10,7 @@ import type { View } from '../records/view.ts';
 import { MemberIssuers } from '../registry/member-issuers.ts';
 import { Replay, type Progress, type ReplayedTable } from '../replay/replay.ts';
 import { Replays } from '../replay/replays.ts';
+import { Verifications } from '../verification/verifications.ts';
 import { VIEWS } from '../views.ts';
 import { Copy } from './copy.ts';
 import { IntakeGate } from './gate.ts';
@@ -56,6 +57,7 @@ export interface IntakeSide {
   keyring: Keyring;
   issuers: MemberIssuers;
   replays: Replays;
+  verifications: Verifications;
   replay: (tell?: (progress: Progress) => void) => Promise<ReplayedTable[]>;
   start(): Promise<void>;
   stop(): Promise<void>;
@@ -81,6 +83,7 @@ export async function createIntake(config: IntakeConfig, needs: IntakeDependenci
     ...{ copy, states, exchange, clock, withholdAfterMs, registryMaxAgeMs },
     registryKeys: config.registryKeys,
   });
+  const histories = new Histories({ copy, reader, states, exchange });
   const replay = (tell?: (progress: Progress) => void) =>
     new Replay({ db, exchange, intake, reader, states, registryKeys, views }, tell).run();
   intake.onApplied((source) => {
@@ -88,9 +91,10 @@ export async function createIntake(config: IntakeConfig, needs: IntakeDependenci
   });
   return {
     ...{ intake, gate, states, copy, keyring, issuers, replay },
-    histories: new Histories({ copy, reader, states, exchange }),
+    histories,
     status: new IntakeStatus({ copy, states, gate, exchange, clock }),
     replays: new Replays(replay, clock, logger),
+    verifications: new Verifications({ db, exchange, copy, states, histories, registryKeys }, clock, logger),
     start: async () => {
       await issuers.refresh();
       await intake.start();

@@ -10,6 +10,7 @@ import { REGISTRY_SOURCES, sourceOf } from '../intake/sources.ts';
 import type { States } from '../intake/states.ts';
 import { tablesOf } from '../intake/tables.ts';
 import type { View } from '../records/view.ts';
+import { Failed } from '../service/runs.ts';
 import { digestTable, type TableDigest } from './digest.ts';
 
 export interface ReplayParts {
@@ -40,7 +41,7 @@ export interface Progress {
 const STRETCH = 2000;
 
 /** The exchange doesn't hold, or no longer proves, all that the live copy has applied. */
-export class ReplayStuck extends Error {
+export class ReplayStuck extends Failed {
   constructor(source: string, sequence: number) {
     super(`The replay of ${source} ends at ${sequence}, before the live views do`);
     this.name = 'ReplayStuck';

@@ -80,6 +80,7 @@ export const PROBLEM_CODES = {
 
   // Running the joint views.
   'replay.running': 'A replay is running.',
+  'verification.running': 'A verification is running.',
   'resume.invalid': 'The sequence or hash is not where the source stopped.',
   'source.not-quarantined': 'The source is not quarantined.',
 } as const satisfies Record<string, string>;

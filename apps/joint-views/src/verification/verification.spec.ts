@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { newSigningKey, sign, hashOf } from '#contracts';
+import { HttpWorld } from '../intake/testing/http.ts';
+import { ended, released } from '../intake/testing/said.ts';
+import { uuid } from '../intake/testing/source.ts';
+
+describe('a verification', () => {
+  let http: HttpWorld;
+  beforeAll(async () => {
+    http = await HttpWorld.open();
+    await http.world.say('GB', released(uuid('a')), released(uuid('b')), released(uuid('c')));
+    await http.world.say('GB', ended(uuid('b'), 'recalled'));
+    await http.world.say('GB', released(uuid('d'), { access: { audience: ['XK'] } }));
+    await http.world.settled();
+    for (const path of ['/v1/reports', `/v1/reports/${uuid('a')}`, `/v1/reports/${uuid('d')}`, '/v1/subjects']) {
+      await http.call('GET', path, await http.token('AL'));
+    }
+    await http.call('GET', '/v1/reports', await http.token('GB'));
+    await http.world.say('GB', ended(uuid('c'), 'erased'));
+    await http.world.settled();
+  });
+  afterAll(() => http.close());
+
+  const heads = async () =>
+    http.world.db.query<{ member: string; number: number; hash: string }>(
+      'select member, number, hash from consultation.entries order by number desc',
+    );
+  const found = async (witnesses?: object[]) => {
+    const as = await http.token(null);
+    const body = witnesses === undefined ? {} : { heads: witnesses };
+    const { status, json } = await http.call('POST', '/v1/verifications', as, body);
+    expect(status).toBe(202);
+    const find = async () => (await http.call('GET', `/v1/verifications/${json.id}`, as)).json;
+    await http.world.until(async () => (await find()).state !== 'running');
+    const report = await find();
+    expect(report.state).toBe('done');
+    return report;
+  };
+  const findings = async (witnesses?: object[]) => (await found(witnesses)).findings;
+
+  /** Changes the database, and puts it back. */
+  const changed = async (what: string, witnesses?: object[]) => {
+    const { db } = http.world;
+    await db.exec('create schema kept; create table kept.log as table exchange.log');
+    await db.exec('create table kept.entries as table consultation.entries');
+    try {
+      await db.exec(what);
+      return await findings(witnesses);
+    } finally {
+      await db.exec('truncate exchange.log, consultation.entries');
+      await db.exec('insert into exchange.log table kept.log; insert into consultation.entries table kept.entries');
+      await db.exec('drop schema kept cascade');
+    }
+  };
+  const GB = `source = '/members/GB'`;
+
+  it('finds nothing where nothing is wrong', async () => {
+    const report = await found(await heads());
+    expect(report).toMatchObject({ phase: 'served', findings: [] });
+    expect(report.checked).toBe(report.total);
+    expect(report.total).toBeGreaterThan(10);
+  });
+
+  it.each([
+    ['changed', `update exchange.log set value = replace(value, '"time":"2026', '"time":"2025') where "offset" = 1`, 2],
+    ['cut at its end', `delete from exchange.log where "offset" = 5 and ${GB}`, 6],
+    ['left out', `delete from exchange.log where "offset" = 1 and ${GB}`, 2],
+    ['no JSON', `update exchange.log set value = 'x' where "offset" = 4 and ${GB}`, 5],
+  ])('finds an event that is %s', async (_, what, line) => {
+    const [first] = (await changed(what.includes(GB) ? what : `${what} and ${GB}`)) as object[];
+    expect(first).toMatchObject({ chain: '/members/GB', line });
+  });
+
+  it('finds one signed by a key that the registry doesn’t hold', async () => {
+    const [last] = await http.world.exchange.read('/members/GB', 5, 1);
+    const unsigned = `${last!.value.slice(0, last!.value.indexOf(',"keyid"'))}}`;
+    const { kid, privateJwk } = newSigningKey();
+    const other = sign(unsigned, hashOf(unsigned), privateJwk, kid);
+    const [first] = await changed(`update exchange.log set value = '${other}' where "offset" = 5 and ${GB}`);
+    expect(first).toEqual({ chain: '/members/GB', line: 6, reason: 'wrong-signature' });
+  });
+
+  it.each([
+    ['changed', `update consultation.entries set actor = 'u2' where member = 'AL' and number = 2`, 2],
+    ['left out', `delete from consultation.entries where member = 'AL' and number = 3`, 3],
+    ['left out first', `delete from consultation.entries where member = 'AL' and number = 1`, 1],
+    ['marked', `update consultation.entries set protection = true where member = 'AL' and number = 4`, 4],
+  ])('finds a line of a log that is %s', async (_, what, line) => {
+    expect(await changed(what)).toContainEqual({ chain: 'audit of AL', line, reason: 'changed' });
+  });
+
+  it('finds lines cut at the end by what the member’s node has kept', async () => {
+    const cut = `delete from consultation.entries where member = 'AL' and number >= 3`;
+    const kept = await heads();
+    expect(await changed(cut)).toEqual([]);
+    expect(await changed(cut, kept)).toContainEqual({ chain: 'audit of AL', line: 3, reason: 'missing' });
+    const gone = `delete from consultation.entries where member = 'AL'`;
+    expect(await changed(gone, kept)).toContainEqual({ chain: 'audit of AL', line: 1, reason: 'missing' });
+    const other = kept.map((head) => ({ ...head, hash: 'a'.repeat(64) }));
+    expect(await findings(other)).toContainEqual({ chain: 'audit of AL', line: 1, reason: 'not-as-witnessed' });
+  });
+
+  it('is the operator’s', async () => {
+    const as = await http.token('GB', ['admin', 'supervisor', 'auditor']);
+    expect((await http.call('POST', '/v1/verifications', as, {})).status).toBe(403);
+    expect((await http.call('GET', `/v1/verifications/${uuid(1)}`, await http.token(null))).status).toBe(404);
+  });
+
+  it.each([{ heads: [{}] }, { heads: {} }, { more: 1 }, []])('%j is refused', async (body) => {
+    expect((await http.call('POST', '/v1/verifications', await http.token(null), body)).status).toBe(400);
+  });
+});
