@@ -14,6 +14,16 @@ export function copyRows(rows: Iterable<readonly unknown[]>): string {
   return text;
 }
 
+/** The same of objects, by the names of the columns in their order. */
+export function copyRecords(names: readonly string[], rows: Iterable<Record<string, unknown>>): string {
+  let text = '';
+  for (const row of rows) {
+    for (let i = 0; i < names.length; i++) text += (i > 0 ? '\t' : '') + copyValue(row[names[i]!]);
+    text += '\n';
+  }
+  return text;
+}
+
 function copyRow(row: readonly unknown[]): string {
   let text = '';
   for (let i = 0; i < row.length; i++) {

@@ -1,4 +1,4 @@
-export { copyRows } from './copy-rows.ts';
+export { copyRecords, copyRows } from './copy-rows.ts';
 export * from './database.ts';
 export { quoteIdent } from './ident.ts';
 export { migrate } from './migrate.ts';

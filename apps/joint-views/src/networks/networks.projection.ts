@@ -40,21 +40,24 @@ function statementRows({ id, properties, assertion }: EntityContent): Row[] {
 }
 
 function linkRows(entity: EntityContent): Row[] {
-  const ends = edgeEnds(entity.schema);
   const { id: link, schema, assertion } = entity;
-  if (ends) {
-    return valuesOf(entity, ends.source).flatMap((source) =>
-      valuesOf(entity, ends.target).map((target) => ({ link, schema, source, target, assertion })),
-    );
+  return endsOf(entity).map(([source, target]) => ({ link, schema, source, target, assertion }));
+}
+
+/** Each pair once, although several properties, or one with a value twice, may name it. */
+function endsOf(entity: EntityContent): [source: string, target: string][] {
+  const ends = edgeEnds(entity.schema);
+  if (!ends) {
+    const named = entityProperties(entity.schema).flatMap(({ name }) => valuesOf(entity, name));
+    return [...new Set(named)].map((target) => [entity.id, target]);
   }
-  return entityProperties(schema).flatMap(({ name }) =>
-    valuesOf(entity, name).map((target) => ({ link, schema, source: link, target, assertion })),
-  );
+  const [sources, targets] = [new Set(valuesOf(entity, ends.source)), new Set(valuesOf(entity, ends.target))];
+  return [...sources].flatMap((source) => [...targets].map((target): [string, string] => [source, target]));
 }
 
 function nameRows(entity: EntityContent): Row[] {
-  const keys = new Set(NAMES.flatMap((property) => valuesOf(entity, property)).flatMap(nameKeys));
-  return [...keys].map((key) => ({ entity: entity.id, key: key.slice(0, LONGEST_WORD) }));
+  const keys = NAMES.flatMap((property) => valuesOf(entity, property)).flatMap(nameKeys);
+  return [...new Set(keys.map((key) => key.slice(0, LONGEST_WORD)))].map((key) => ({ entity: entity.id, key }));
 }
 
 /** A document's number is short; what is longer compares with nothing. */

@@ -49,7 +49,6 @@ describe('folding what is said of a record', () => {
       version: 1,
       sequence: 1,
       unread: false,
-      stale: false,
     });
   });
 

@@ -155,10 +155,15 @@ async function insertAllChildren(sql: Sql, set: ChangeSet, all: readonly [string
       into.push({ record, ...row });
     }
   }
-  for (const table of set.views.flatMap((view) => view.tables)) {
-    const some = rows.get(table.name) ?? [];
-    await insertChildren(sql, set.schema, table, table.grows ? firstOfEach(some, table.key) : some);
-  }
+  const tables = set.views.flatMap((view) => view.tables);
+  await insertChildren(
+    sql,
+    set.schema,
+    tables.map((table) => {
+      const some = rows.get(table.name) ?? [];
+      return { table, rows: table.grows ? firstOfEach(some, table.key) : some };
+    }),
+  );
 }
 
 /** What two events said of one thing: the first stands, as it would if each had come in a batch of its own. */

@@ -80,5 +80,4 @@ export const RECORDS = {
   version: 'integer',
   sequence: 'bigint',
   unread: 'boolean',
-  stale: 'boolean',
 } as const;
