@@ -20,7 +20,9 @@ export class House {
     private readonly seed: number,
     private readonly say: (line: string) => void,
     private readonly events?: number,
-  ) {}
+  ) {
+    process.once('exit', () => rmSync(this.#folder, { recursive: true, force: true }));
+  }
 
   context(scale: number): Context {
     return {

@@ -56,6 +56,8 @@ async function measured(bench: Bench): Promise<Measured> {
   return { bench, figures };
 }
 
+// So that the server ends with it.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1));
 if (values.clock === 'cpu') countProcessorTime(() => house.serverPid);
 
 const all: Measured[] = [];
