@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { newSigningKey, signHeartbeat } from '#contracts';
 import { REGISTRY_SOURCES } from './sources.ts';
 import { closeWorlds, memberData, World } from './testing/world.ts';
@@ -129,5 +129,16 @@ describe('rights that may be out of date', () => {
     answered();
     world.now += 1;
     refused();
+  });
+
+  it('are none to a process that starts while the exchange is away, until it is back', async () => {
+    await world.side.stop();
+    world.side = await world.make();
+    const away = jest.spyOn(world.exchange, 'announced').mockRejectedValue(new Error('The exchange is away'));
+    await world.side.start();
+    refused();
+    away.mockRestore();
+    await world.side.gate.look();
+    answered();
   });
 });

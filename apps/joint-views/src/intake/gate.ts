@@ -31,7 +31,9 @@ export class IntakeGate implements ReadGate {
 
   /** `also`: what else is to be looked at now and then. */
   async start(also: () => Promise<void> = async () => {}): Promise<void> {
-    await this.look();
+    await this.parts.states.refresh();
+    // While the exchange is away nothing is confirmed, so reads are refused: that is no reason not to start.
+    await this.look().catch(() => undefined);
     const look = () => this.look().then(also);
     this.#timer = setInterval(() => void look().catch(() => undefined), LOOK_MS).unref();
   }
