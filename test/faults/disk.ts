@@ -7,6 +7,8 @@ export interface Disk {
   /** How, for whoever reads the run's output. */
   how: string;
   fill(server: number): void;
+  /** Told of each start of the server: it may be full still. */
+  began(server: number): unknown;
   free(server: number): void;
   dispose(): void;
 }
@@ -30,6 +32,7 @@ const mounted = (folder: string): Disk | null => {
       const { blocks, bfree, bsize } = statfsSync(folder);
       sized(String((blocks - bfree) * bsize));
     },
+    began: () => {},
     free: () => sized(ROOM),
     dispose: () => run('umount', '-l', folder),
   };
@@ -38,6 +41,7 @@ const mounted = (folder: string): Disk | null => {
 /** Files of the running server can't grow beyond this: neither a table nor the log of what is written. */
 const LIMIT_BYTES = 1024 * 1024;
 const limited = (): Disk => {
+  let isFull = false;
   const limit = (server: number, bytes: string): void => {
     for (const pid of [server, ...childrenOf(server)]) {
       try {
@@ -49,8 +53,15 @@ const limited = (): Disk => {
   };
   return {
     how: `a file-size limit of ${LIMIT_BYTES} bytes (no tmpfs may be mounted here)`,
-    fill: (server) => limit(server, String(LIMIT_BYTES)),
-    free: (server) => limit(server, 'unlimited'),
+    fill: (server) => {
+      isFull = true;
+      limit(server, String(LIMIT_BYTES));
+    },
+    began: (server) => isFull && limit(server, String(LIMIT_BYTES)),
+    free: (server) => {
+      isFull = false;
+      limit(server, 'unlimited');
+    },
     dispose: () => {},
   };
 };

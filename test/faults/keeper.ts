@@ -13,7 +13,8 @@ export interface Piece {
 const PAUSE_MS = 40;
 /** Before a start is tried again: doubled each time. */
 const AGAIN_MS = { first: 400, most: 3_200 };
-const PATIENCE_MS = 120_000;
+/** What it needs may be away for a while, by other faults. */
+const PATIENCE_MS = 600_000;
 
 const hasEnded = (child: ChildProcess): boolean => child.exitCode !== null || child.signalCode !== null;
 

@@ -84,7 +84,9 @@ export class Rig {
       name: 'database',
       start: async () => {
         const setup = { bin: findBinaries()!, folder: home.path('servers', 'postgres'), port: ports.postgres };
-        return (await startPostgres({ ...setup, log: log('postgres') })).process;
+        const server = (await startPostgres({ ...setup, log: log('postgres') })).process;
+        this.disk.began(server.pid!);
+        return server;
       },
       answers: () => this.asks(),
     });
