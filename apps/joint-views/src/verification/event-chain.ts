@@ -1,7 +1,8 @@
-import { readPlaced, verifySignature, ZERO_HASH, type PlacedEnvelope } from '#contracts';
+import { readPlaced, ZERO_HASH, type PlacedEnvelope } from '#contracts';
 import type { LogEntry } from '#exchange';
 import type { Place } from '../intake/chain.ts';
-import type { KnownKey, Skip } from '../intake/copy.ts';
+import { checkSignature, type KnownKey } from '../intake/signing.ts';
+import type { Skip } from '../intake/skip.ts';
 import type { Finding, Reason } from './finding.ts';
 
 const HASH_BYTES = 32;
@@ -76,10 +77,8 @@ export class EventChain {
     return null;
   }
 
-  #isSigned({ keyid, sequence, hash, signature }: PlacedEnvelope): boolean {
-    const key = this.parts.keys.find(({ kid }) => kid === keyid);
-    if (!key || sequence < key.from || (key.until !== null && sequence >= key.until)) return false;
-    return verifySignature(hash, signature!, key.jwk);
+  #isSigned(event: PlacedEnvelope): boolean {
+    return checkSignature(event, this.parts.keys) === 'valid';
   }
 
   #skip(): void {
