@@ -1,6 +1,7 @@
 import { Command } from 'commander';
-import { stopWhenTold } from '#platform';
+import { environment, stopWhenTold } from '#platform';
 import { Distributed } from '../distributed/distributed.ts';
+import { chooseEventStore } from '../distributed/event-store.ts';
 import { seed } from '../seed/seed.ts';
 import { prepare, SETTINGS_HELP, withStartOptions, type StartOptions } from './start-options.ts';
 import { howToGoOn } from './welcome.ts';
@@ -16,14 +17,16 @@ export const startDistributedCommand = (): Command =>
       `
 Needs Java 17 and Maven (Kafka's jars are fetched once, about 43 MB) and PostgreSQL's programs, and no container engine.
 Each service has its own settings, its own database and its own Kafka principal. Logs lie in <data>/logs. A process that
-ends by itself ends the whole. How to run it for real: docs/operating.md.
+ends by itself ends the whole. With EVENT_STORE=eventstoredb and EVENTSTOREDB_URL the registry's and the members' events
+are kept on that server. How to run it for real: docs/operating.md.
 ${SETTINGS_HELP}`,
     )
     .action(async (options: StartOptions) => {
       const prepared = await prepare(options, 'distributed');
       const { home, endpoints } = prepared;
+      const eventStore = chooseEventStore(home, environment());
       say(`Accord: starting on ${home.dir} …`);
-      const running = new Distributed({ ...prepared, say });
+      const running = new Distributed({ ...prepared, eventStore, say });
       let stopped: Promise<void> | undefined;
       const stop = (): Promise<void> => (stopped ??= running.stop());
       stopWhenTold('accord', stop);

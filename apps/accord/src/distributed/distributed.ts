@@ -9,6 +9,7 @@ import type { Endpoints, Home } from '../home/home.ts';
 import { issueToken } from '../home/issuers.ts';
 import { planFor, rememberBroker } from '../topics/topics.ts';
 import { ensureDatabases } from './databases.ts';
+import type { ChosenEventStore } from './event-store.ts';
 import { rememberServers } from './left-over.ts';
 import { deathOf, hasEnded, type Piece } from './piece.ts';
 import { startBroker, startDatabase, superuser } from './servers.ts';
@@ -21,6 +22,7 @@ export interface DistributedOptions {
   credentials: Credentials;
   founders: readonly MemberSeed[];
   settings: EmbeddedSettings;
+  eventStore: ChosenEventStore;
   say: (line: string) => void;
 }
 

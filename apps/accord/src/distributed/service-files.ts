@@ -1,6 +1,7 @@
 import type { Credentials } from '../embedded/credentials.ts';
 import { foundersOf, type MemberSeed } from '../embedded/task-force-seed.ts';
 import type { Home } from '../home/home.ts';
+import type { ChosenEventStore } from './event-store.ts';
 
 export interface FilesNeeds {
   home: Home;
@@ -9,6 +10,8 @@ export interface FilesNeeds {
   /** By owner: `registry`, `joint-views`, `GB`. */
   kafkaPasswords: Record<string, string>;
   postgresPasswords: Record<string, string>;
+  /** PostgreSQL where none is chosen. */
+  eventStore?: ChosenEventStore;
 }
 
 /**
@@ -23,6 +26,7 @@ export class ServiceFiles {
     const { signingKey, secret } = credentials.registry;
     return {
       ...this.common('registry'),
+      ...this.eventStore('registry'),
       SIGNING_KEY_FILE: this.json('registry', 'signing-key.json', signingKey),
       SECRET_FILE: this.text('registry', 'secret', secret),
       FOUNDERS_FILE: this.json('registry', 'founders.json', foundersOf(founders, credentials)),
@@ -38,6 +42,7 @@ export class ServiceFiles {
     if (!member) throw new Error(`${code} is a member without keys.`);
     return {
       ...this.common(code),
+      ...this.eventStore(code),
       REGISTRY_KEYS_FILE: this.registryKeys(code),
       SIGNING_KEY_FILE: this.json(code, 'signing-key.json', member.signingKey),
       SECRET_FILE: this.text(code, 'secret', member.secret),
@@ -51,6 +56,16 @@ export class ServiceFiles {
       DATABASE_PASSWORD_FILE: this.text(owner, 'database-password', postgresPasswords[owner]),
       KAFKA_PASSWORD_FILE: this.text(owner, 'kafka-password', kafkaPasswords[owner]),
       OPERATOR_ISSUER_FILE: this.json(owner, 'operator-issuer.json', credentials.operator),
+    };
+  }
+
+  private eventStore(owner: string): Record<string, string> {
+    const { eventStore } = this.needs;
+    if (eventStore?.kind !== 'eventstoredb') return {};
+    return {
+      EVENT_STORE: eventStore.kind,
+      EVENTSTOREDB_PREFIX: eventStore.prefix,
+      EVENTSTOREDB_URL_FILE: this.text(owner, 'eventstoredb-url', eventStore.connectionString),
     };
   }
 

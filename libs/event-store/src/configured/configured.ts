@@ -12,6 +12,8 @@ export const EVENT_STORE_SETTINGS = {
   /** `esdb://user:password@host:2113?tls=true&tlsCAFile=…`: holds a password, so it may come in a file. */
   EVENTSTOREDB_URL: Type.Optional(Type.String()),
   EVENTSTOREDB_URL_FILE: Type.Optional(Type.String()),
+  /** What the names of all streams begin with: another one for each task force on a server. */
+  EVENTSTOREDB_PREFIX: Type.String({ default: 'accord', pattern: '^[A-Za-z0-9]+$' }),
 };
 export type EventStoreSettings = Static<TObject<typeof EVENT_STORE_SETTINGS>>;
 
@@ -25,8 +27,9 @@ export async function openConfiguredEventStore(
 ): Promise<EventStore> {
   const { db, name } = needs;
   if (settings.EVENT_STORE === 'postgres') return openSqlEventStore({ db, schema: name });
-  const { EVENTSTOREDB_URL, EVENTSTOREDB_URL_FILE } = settings;
+  const { EVENTSTOREDB_URL, EVENTSTOREDB_URL_FILE, EVENTSTOREDB_PREFIX } = settings;
   const connectionString = secretOf('EVENTSTOREDB_URL', EVENTSTOREDB_URL, EVENTSTOREDB_URL_FILE);
   if (connectionString === undefined) throw new ConfigError('Setting EVENTSTOREDB_URL: Required property');
-  return openEventStoreDb({ connectionString, prefix: `accord${name.replaceAll('_', '')}-`, log: needs.log });
+  const prefix = `${EVENTSTOREDB_PREFIX}${name.replaceAll('_', '')}-`;
+  return openEventStoreDb({ connectionString, prefix, log: needs.log });
 }
