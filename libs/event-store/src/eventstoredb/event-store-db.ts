@@ -17,6 +17,7 @@ import { upcastAll } from '../upcast.ts';
 import { AppendListener, type StoreLog } from './append-listener.ts';
 import { appendMany, appendOne, sideBySide } from './append.ts';
 import { closeClient, openClient } from './client.ts';
+import { isOutage } from './errors.ts';
 import { find } from './find.ts';
 import { metadataOf, toStoredEvent } from './mapping.ts';
 import { toPosition } from './position.ts';
@@ -46,6 +47,9 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   try {
     await lastVersion(client, `${prefix}reachable`);
   } catch (error) {
+    // What is thrown for an outage says nothing of why: a wrong port, a certificate that isn't believed.
+    const { cause } = error as Error;
+    if (isOutage(cause)) log?.warn({ reason: (cause as Error).message }, 'The event store does not answer');
     await closeClient(client);
     throw error;
   }

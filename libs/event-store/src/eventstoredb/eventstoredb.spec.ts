@@ -15,9 +15,12 @@ describe('opening a store on EventStoreDB', () => {
     await expect(openEventStoreDb({ connectionString: NOBODY, prefix })).rejects.toThrow('Not a prefix for streams');
   });
 
-  it('says that the store is unavailable where no server answers', async () => {
-    const opening = openEventStoreDb({ connectionString: NOBODY });
+  it('says that the store is unavailable where no server answers, and logs why', async () => {
+    const logged: unknown[] = [];
+    const log = { warn: (...line: unknown[]) => void logged.push(line) };
+    const opening = openEventStoreDb({ connectionString: NOBODY, log });
     await expect(opening).rejects.toMatchObject({ code: 'store-unavailable', status: 503 });
+    expect(logged).toEqual([[{ reason: expect.stringContaining('UNAVAILABLE') }, 'The event store does not answer']]);
   });
 
   it('keeps the password to itself where the connection string cannot be read', () => {
