@@ -4,12 +4,21 @@ import { AuditModule } from './audit/audit.module.ts';
 import { ExplainModule } from './explain/explain.module.ts';
 import { NetworksModule } from './networks/networks.module.ts';
 import { NoticesModule } from './notices/notices.module.ts';
+import { OnboardingModule } from './onboarding/onboarding.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
 import { ReportsModule } from './reports/reports.module.ts';
 import { DATABASE, READ_GATE, type ReadGate } from './tokens.ts';
 
 /** Every view's endpoints. A new view is one line here. */
-const VIEWS = [ReportsModule, NetworksModule, OperationsModule, NoticesModule, ExplainModule, AuditModule];
+const VIEWS = [
+  ReportsModule,
+  NetworksModule,
+  OperationsModule,
+  NoticesModule,
+  ExplainModule,
+  AuditModule,
+  OnboardingModule,
+];
 
 /** The side of the joint views that answers. Needs PlatformModule beside it. */
 @Module({})

@@ -1,0 +1,5 @@
+import { Module } from '@nestjs/common';
+import { OnboardingController } from './onboarding.controller.ts';
+
+@Module({ controllers: [OnboardingController] })
+export class OnboardingModule {}
