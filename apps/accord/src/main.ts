@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander';
 import { databasesCommand } from './cli/databases.command.ts';
 import { importCommand } from './cli/import.command.ts';
 import { kafkaUserCommand } from './cli/kafka-user.command.ts';
+import { onboardCommand } from './cli/onboard.command.ts';
 import { prepareCommand } from './cli/prepare.command.ts';
 import { replayCommand } from './cli/replay.command.ts';
 import { startCommand } from './cli/start.command.ts';
@@ -33,6 +34,7 @@ set ACCORD_TOKEN to a token of theirs. What prepare, databases, topics and kafka
   .addCommand(startDistributedCommand())
   .addCommand(tokenCommand())
   .addCommand(importCommand())
+  .addCommand(onboardCommand())
   .addCommand(statusCommand())
   .addCommand(replayCommand())
   .addCommand(verifyCommand())

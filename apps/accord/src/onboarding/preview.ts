@@ -1,0 +1,28 @@
+import { request } from '../cli/client.ts';
+import type { Candidate } from './candidate.ts';
+
+export interface Preview {
+  originator: string;
+  gains: { category: string; records: number }[];
+}
+
+/** What the newcomer would see of each active member's: each originator's figures by its own admin's token. */
+export const previewsFor = async (candidate: Candidate, since: string): Promise<Preview[]> => {
+  const { views } = candidate.endpoints;
+  const previews: Preview[] = [];
+  for (const originator of await candidate.actives()) {
+    const token = await candidate.token(originator, 'admin');
+    const url = `${views}/v1/onboarding/${candidate.code}/preview?since=${encodeURIComponent(since)}`;
+    previews.push(await request<Preview>('GET', url, { token }));
+  }
+  return previews;
+};
+
+export const previewLines = (code: string, since: string, previews: readonly Preview[]): string[] => [
+  `By a backfill of ${since}, if an agreement covered it, ${code} would see:`,
+  ...previews.flatMap(({ originator, gains }) =>
+    gains.length === 0
+      ? [`  of ${originator}: nothing`]
+      : gains.map(({ category, records }) => `  of ${originator}: ${records} of ${category}`),
+  ),
+];
