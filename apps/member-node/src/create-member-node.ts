@@ -7,6 +7,8 @@ import { measureRelays } from '#exchange/metrics';
 import { createApp, createMetrics, systemClock, type Clock, type IssuerDirectory, type Logger } from '#platform';
 import type { Database } from '#sql';
 import { Backfills } from './backfills/backfills.ts';
+import { Trail } from './audit/trail.ts';
+import { Witness } from './audit/witness.ts';
 import { MemberNodeModule, openOwnStore } from './member-node.module.ts';
 import { NODE_MODULES } from './modules.ts';
 import { layRails } from './records/rails.ts';
@@ -33,6 +35,8 @@ export interface MemberNodeConfig {
   reviewDays?: Partial<Record<Category, number>>;
   /** How often to look for records whose review date has come, in milliseconds. */
   expiryIntervalMs?: number;
+  /** How often to look where the joint views' log of this member's consultations ends, in milliseconds. */
+  witnessIntervalMs?: number;
   /** Whether its metrics hold the process's own too: one app of a process is enough. */
   processMetrics?: boolean;
   /** How many requests a token may make in a minute; 0: any number. */
@@ -54,10 +58,12 @@ export interface MemberNode {
   app: NestFastifyApplication;
   relay: Relay;
   taskForce: TaskForce;
+  witness: Witness;
   /** Ends now what is due, instead of at the next interval. */
   expire(): Promise<void>;
 }
 
+const MINUTE = 60_000;
 const HOUR = 3_600_000;
 
 /** Makes a member's node: its lists are up to date, it relays, and it takes commands as soon as it listens. */
@@ -75,18 +81,25 @@ export const createMemberNode = async (config: MemberNodeConfig, parts: MemberNo
   await taskForce.start(exchange);
   const { records, queries, modules } = rails;
   const backfills = new Backfills({ store: rails.store, records, queries, modules, taskForce, clock, logger });
-  const deliverKeys = (records: string[]) => rails.delivery.deliver(records);
+  const { delivery } = rails;
+  const witness = new Witness({ db, schema, viewsUrl, delivery, clock, logger });
+  const trail = new Trail({ store: rails.store, db, schema, kinds: kinds.map(({ kind }) => kind) });
+  const deliverKeys = (records: string[]) => delivery.deliver(records);
   const relay = startRelay({ source, store: rails.store, exchange, signingKey, deliverKeys, log: logger });
   measureRelays(metrics, clock, new Map([[source, relay]]));
   const identity = { member, reviewDays: { ...REVIEW_DAYS, ...config.reviewDays } };
   const { issuers, requestsPerMinute } = config;
   const platform = { name, issuers, logger, clock, metrics, requestsPerMinute };
-  const app = await createApp(MemberNodeModule.register({ identity, rails, taskForce, relay, backfills, platform }), {
-    title: `Accord member node ${member}`,
-    description: 'What this member knows, and what it lets others know.',
-  });
+  const app = await createApp(
+    MemberNodeModule.register({ identity, rails, taskForce, relay, backfills, audit: { trail, witness }, platform }),
+    {
+      title: `Accord member node ${member}`,
+      description: 'What this member knows, and what it lets others know.',
+    },
+  );
   onClose(app, async () => {
     await backfills.stop();
+    await witness.stop();
     await rails.records.idle();
     await rails.expiry.stop();
     await taskForce.stop();
@@ -95,7 +108,8 @@ export const createMemberNode = async (config: MemberNodeConfig, parts: MemberNo
   });
   await backfills.start();
   rails.expiry.start(config.expiryIntervalMs ?? HOUR);
-  return { app, relay, taskForce, expire: () => rails.expiry.run() };
+  witness.start(config.witnessIntervalMs ?? MINUTE);
+  return { app, relay, taskForce, witness, expire: () => rails.expiry.run() };
 };
 
 /** After the last request was answered. */

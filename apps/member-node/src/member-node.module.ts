@@ -5,6 +5,9 @@ import { openSqlEventStore } from '#event-store/postgres';
 import type { Relay } from '#exchange';
 import { PlatformModule, type PlatformOptions } from '#platform';
 import type { Database } from '#sql';
+import { AuditModule } from './audit/audit.module.ts';
+import type { Trail } from './audit/trail.ts';
+import type { Witness } from './audit/witness.ts';
 import type { Backfills } from './backfills/backfills.ts';
 import { BackfillsModule } from './backfills/backfills.module.ts';
 import { NODE_MODULES } from './modules.ts';
@@ -24,6 +27,7 @@ export interface MemberNodeModuleOptions {
   taskForce: TaskForce;
   relay: Relay;
   backfills: Backfills;
+  audit: { trail: Trail; witness: Witness };
   platform: PlatformOptions;
 }
 
@@ -60,6 +64,7 @@ export class MemberNodeModule {
         PlatformModule.register(options.platform),
         RailsModule.register(options),
         BackfillsModule.register(options.backfills),
+        AuditModule.register(options.audit),
         ...NODE_MODULES.map(({ nest }) => nest),
       ],
       controllers: [StatusController],

@@ -66,7 +66,8 @@ export class KeyDelivery {
     }
   }
 
-  private async token(): Promise<string> {
+  /** Proves to the joint views that this node speaks for its member, for a minute. */
+  async token(): Promise<string> {
     const { source, signingKey, clock } = this.options;
     const now = Math.floor(clock.now() / 1000);
     return new SignJWT({})

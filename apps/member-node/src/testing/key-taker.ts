@@ -9,6 +9,8 @@ export interface KeyTaker {
   tokens: string[];
   /** What it answers with; 204 unless set otherwise. */
   status: number;
+  /** Where the log of the member's consultations ends. */
+  head: { number: number; hash: string };
   close(): Promise<void>;
 }
 
@@ -28,7 +30,8 @@ export const startKeyTaker = async (): Promise<KeyTaker> => {
         const given = (JSON.parse(body) as { keys: { record: string; key: string }[] }).keys;
         for (const { record, key } of given) keys.set(record, key);
       }
-      response.writeHead(taker.status).end();
+      if (request.method === 'GET') response.writeHead(200).end(JSON.stringify(taker.head));
+      else response.writeHead(taker.status).end();
     });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -37,6 +40,7 @@ export const startKeyTaker = async (): Promise<KeyTaker> => {
     keys,
     tokens: [],
     status: 204,
+    head: { number: 0, hash: '0'.repeat(64) },
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return taker;

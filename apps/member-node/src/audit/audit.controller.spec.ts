@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { person, reportBody } from '../testing/bodies.ts';
+import { runNode, type RunningNode } from '../testing/running-node.ts';
+
+describe('the audit of a node', () => {
+  let node: RunningNode;
+  let officer: string;
+  let auditor: string;
+  let id: string;
+  let tearLine: string;
+
+  const post = async (path: string, body: object, headers = {}) =>
+    (await node.call('POST', path, { as: officer, body, headers })).json;
+  const items = async (query = '') => (await node.call('GET', `/v1/audit${query}`, { as: auditor })).json.items;
+
+  beforeAll(async () => {
+    node = await runNode();
+    officer = await node.token(['publisher', 'supervisor']);
+    auditor = await node.token(['auditor']);
+    const body = reportBody({ title: 'Zqx title', entities: [person('p', { name: ['Zqx Shembulli'] })] });
+    ({ id } = await post('/v1/reports', body, { 'idempotency-key': 'k-1' }));
+    const release = { audience: ['AL'], purposes: ['people-smuggling'] };
+    const thinner = { title: 'Zqx tear line', entities: [], audience: ['XK'] };
+    tearLine = (await post(`/v1/reports/${id}/release`, { ...release, tearLine: thinner })).tearLine.id;
+    await post(`/v1/reports/${id}/amend`, { title: 'Zqx new', reason: 'Zqx reason' });
+    await post(`/v1/reports/${id}/erase`, { reason: 'Zqx reason' });
+  });
+  afterAll(() => node.close());
+
+  it('tells who did what with a record and when, and nothing of its content', async () => {
+    const trail = await items(`?record=${id}`);
+    expect(trail.map(({ event, operation }: Record<string, string>) => [event, operation])).toEqual([
+      ['report-submitted', 'collection'],
+      ['report-released', 'disclosure'],
+      ['report-amended', 'alteration'],
+      ['report-erased', 'erasure'],
+    ]);
+    const { at, ...released } = trail[1];
+    expect(released).toEqual({
+      id: expect.any(String),
+      record: id,
+      by: 'officer-1',
+      operation: 'disclosure',
+      event: 'report-released',
+      released: 'accord.intelligence.report-released.v1',
+    });
+    expect(Number.isNaN(Date.parse(at))).toBe(false);
+    expect(JSON.stringify(await items())).not.toContain('Zqx');
+  });
+
+  it('knows a tear line apart from its report', async () => {
+    const events = (await items(`?record=${tearLine}`)).map(({ event }: { event: string }) => event);
+    expect(events[0]).toBe('tear-line-released');
+    expect(events.at(-1)).toBe('tear-line-erased');
+    expect(await items(`?record=01900000-0000-7000-8000-000000000000`)).toEqual([]);
+  });
+
+  it('comes in pages, in the order in which it was stored', async () => {
+    const all = await items();
+    const paged: object[] = [];
+    for (let next: string | null = ''; next !== null;) {
+      const path = `/v1/audit?limit=2${next && `&cursor=${next}`}`;
+      const { json } = await node.call('GET', path, { as: auditor });
+      paged.push(...json.items);
+      next = json.next;
+    }
+    expect(paged).toEqual(all);
+    expect(all.length).toBeGreaterThan(5);
+  });
+
+  it('is for auditors', async () => {
+    for (const path of ['/v1/audit', '/v1/audit/heads'])
+      expect((await node.call('GET', path, { as: officer })).status).toBe(403);
+    for (const query of ['?record=x', '?cursor=x', '?limit=0'])
+      expect((await node.call('GET', `/v1/audit${query}`, { as: auditor })).status).toBe(400);
+  });
+
+  it('keeps where the joint views’ log ended, and what it kept it keeps', async () => {
+    const heads = async () => (await node.call('GET', '/v1/audit/heads', { as: auditor })).json.items;
+    const { witness } = node.node;
+    await witness.look();
+    expect(await heads()).toEqual([]);
+    for (const [number, digit] of [
+      [3, 'a'],
+      [7, 'b'],
+      [3, 'c'],
+    ] as const) {
+      node.taker.head = { number, hash: digit.repeat(64) };
+      await witness.look();
+    }
+    expect(await heads()).toEqual([
+      { number: 7, hash: 'b'.repeat(64), at: expect.any(String) },
+      { number: 3, hash: 'a'.repeat(64), at: expect.any(String) },
+    ]);
+    node.taker.head = { number: 9, hash: 'no hash' };
+    await witness.look();
+    expect(await heads()).toHaveLength(2);
+  });
+});

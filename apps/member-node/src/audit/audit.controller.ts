@@ -1,0 +1,64 @@
+import { Controller, Get, Inject, Query } from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
+import { IsOptional, Matches } from 'class-validator';
+import { InvalidRequest } from '#contracts';
+import { decodeCursor, encodeCursor, PageQuery, Roles, toPage, type Page } from '#platform';
+import { Trail, type TrailItem } from './trail.ts';
+import { Witness } from './witness.ts';
+
+/** More than a verification takes at once. */
+const HEADS = 1_000;
+
+export class TrailQuery extends PageQuery {
+  @ApiPropertyOptional({ format: 'uuid', description: 'Of this record alone: all of it, on one page' })
+  @IsOptional()
+  @Matches(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, { message: '$property must be the id of a record' })
+  record?: string;
+}
+
+const badCursor = () =>
+  new InvalidRequest([{ path: '/cursor', rule: 'cursor', message: 'The cursor is not one that this list gave.' }]);
+
+/** What was done with the member's own records, for its auditor. */
+@ApiTags('audit')
+@ApiBearerAuth()
+@Controller('v1/audit')
+export class AuditController {
+  constructor(
+    @Inject(Trail) private readonly trail: Trail,
+    @Inject(Witness) private readonly witness: Witness,
+  ) {}
+
+  @Get()
+  @Roles('auditor')
+  @ApiOperation({
+    summary: 'Collection, alteration, disclosure and erasure of own records: who and when, oldest first',
+  })
+  @ApiOkResponse({
+    description:
+      '{ "items": [ { "id", "record", "at", "by", "operation": "collection|alteration|disclosure|erasure", "event", "released"? } ], "next" }',
+  })
+  async list(@Query() { record, limit, cursor }: TrailQuery): Promise<Page<TrailItem>> {
+    if (record !== undefined) return { items: await this.trail.of(record), next: null };
+    const after = cursor === undefined ? null : String(decodeCursor('audit', cursor, 1)[0]);
+    const items = await this.trail.all(after, limit);
+    if (!items) throw badCursor();
+    return toPage(
+      items,
+      limit,
+      (item) => item,
+      ({ id }) => encodeCursor('audit', [id]),
+    );
+  }
+
+  @Get('heads')
+  @Roles('auditor', 'operator')
+  @ApiOperation({
+    summary: "Where the joint views' log of this member's consultations ended, each time that this node looked",
+  })
+  @ApiOkResponse({ description: '{ "items": [ { "number": 812, "hash": "…", "at" } ] }' })
+  async heads() {
+    const heads = await this.witness.heads(HEADS);
+    return { items: heads.map(({ number, hash, at }) => ({ number, hash, at: at.toISOString() })) };
+  }
+}
