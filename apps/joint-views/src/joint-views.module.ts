@@ -26,7 +26,7 @@ export class JointViewsModule {
       imports: [
         PlatformModule.register({ name: 'joint-views', issuers: side.issuers, ...wiring }),
         ReadModule.register({ db, gate: side.gate }),
-        DisclosuresModule.register(side.histories),
+        DisclosuresModule.register(side.histories, exchange),
         IntakeModule.register(side, { exchange, clock: wiring.clock }),
       ],
     };

@@ -72,7 +72,7 @@ const lineOf = ({ id, at, actor, roles, purpose, case_reference, route, records,
   ...(protection && { protection }),
 });
 
-/** A number of the own log, of a cursor that this list gave. Throws InvalidRequest. */
+/** The number in a cursor that a list gave. Throws InvalidRequest. */
 export const numberIn = (scope: string, cursor: string): number => {
   const [number] = decodeCursor(scope, cursor, 1);
   if (Number.isSafeInteger(number) && (number as number) >= 0) return number as number;

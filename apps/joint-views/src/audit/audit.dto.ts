@@ -21,15 +21,9 @@ export class AuditQuery extends PageQuery {
   user?: string;
 }
 
-/** A time from which, and one before which. */
-export class PeriodQuery extends PageQuery {
-  @ApiPropertyOptional({ description: 'At this time or later' })
+export class LinesQuery extends PageQuery {
+  @ApiPropertyOptional({ description: 'From the first line at this time or later' })
   @IsOptional()
   @IsInstant()
   from?: string;
-
-  @ApiPropertyOptional({ description: 'Before this time' })
-  @IsOptional()
-  @IsInstant()
-  to?: string;
 }

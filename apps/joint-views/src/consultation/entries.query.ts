@@ -12,6 +12,15 @@ export const entriesAfter = async (sql: Sql, member: string, after: number, limi
   return rows.map(toEntry);
 };
 
+/** The number of the line before a member's first one at this time or later. */
+export const lastBefore = async (sql: Sql, member: string, from: Date): Promise<number> => {
+  const [found] = await sql.query<{ number: number | null }>(
+    `select min(number) - 1 as number from consultation.entries where member = $1 and at >= $2`,
+    [member, from],
+  );
+  return found?.number ?? Number.MAX_SAFE_INTEGER;
+};
+
 /** The number of each member's last line. */
 export const headsOf = async (sql: Sql): Promise<Map<string, number>> => {
   const rows = await sql.query<{ member: string; number: number }>(
