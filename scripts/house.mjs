@@ -63,10 +63,10 @@ export const build = () => {
   say('Accord: building …');
   const started = Date.now();
   orExit(run(pinnedNode, [bin('nest'), 'build', 'accord'], { stdio: ['ignore', 2, 2] }));
-  // SQL stands in files of its own, which the compiler doesn't copy.
+  // SQL, and what goes out as it is, stand in files of their own, which the compiler doesn't copy.
   for (const dir of sources) {
     for (const path of filesBelow(at(dir))) {
-      if (!path.endsWith('.sql') && !(path.endsWith('.json') && !path.endsWith('tsconfig.app.json'))) continue;
+      if (!/\.(sql|mjs)$/.test(path) && !(path.endsWith('.json') && !path.endsWith('tsconfig.app.json'))) continue;
       const target = at('dist', relative(root, path));
       mkdirSync(dirname(target), { recursive: true });
       cpSync(path, target);

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
+import { auditCommand } from './cli/audit.command.ts';
 import { databasesCommand } from './cli/databases.command.ts';
 import { importCommand } from './cli/import.command.ts';
 import { kafkaUserCommand } from './cli/kafka-user.command.ts';
@@ -38,6 +39,7 @@ set ACCORD_TOKEN to a token of theirs. What prepare, databases, topics and kafka
   .addCommand(statusCommand())
   .addCommand(replayCommand())
   .addCommand(verifyCommand())
+  .addCommand(auditCommand())
   .addCommand(prepareCommand())
   .addCommand(databasesCommand())
   .addCommand(topicsCommand())
