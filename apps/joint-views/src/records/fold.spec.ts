@@ -49,6 +49,7 @@ describe('folding what is said of a record', () => {
       version: 1,
       sequence: 1,
       unread: false,
+      stale: false,
     });
   });
 

@@ -103,6 +103,7 @@ function put(folded: Folded, change: Of<'put'>): Folded {
     ...shown(before, change),
     sequence: change.sequence,
     unread: isUnread(before, change),
+    stale: before?.stale === true,
   };
   return {
     ...folded,

@@ -26,6 +26,8 @@ export interface RecordState {
   sequence: number;
   /** Whether some of what was said of it could not be read for want of its key. */
   unread: boolean;
+  /** Whether something that was said of it is withdrawn since, so that it has to be made anew. */
+  stale: boolean;
 }
 
 /** What a row of a view's table holds; the table's spec gives the types. */

@@ -29,6 +29,7 @@ export function toRow(state: RecordState, bits: MemberBits): Row {
     version: state.version,
     sequence: state.sequence,
     unread: state.unread,
+    stale: state.stale,
   };
 }
 
@@ -59,5 +60,6 @@ export function fromRow(row: Row): RecordState {
     version: row['version'] as number,
     sequence: Number(row['sequence']),
     unread: row['unread'] as boolean,
+    stale: row['stale'] as boolean,
   };
 }

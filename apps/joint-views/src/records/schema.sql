@@ -25,8 +25,11 @@ create table {schema}.records (
   -- the place of the record's last event in its source
   sequence bigint not null,
   -- some of what was said of it could not be read for want of its key: read again once the key is there
-  unread boolean not null
+  unread boolean not null,
+  -- something that was said of it is withdrawn since: it is about to be made anew
+  stale boolean not null
 );
 create index records_unread on {schema}.records (originator) where unread;
+create index records_stale on {schema}.records (originator) where stale;
 create index records_list on {schema}.records (kind, updated_at desc, record desc);
 create index records_originator on {schema}.records (originator, kind, updated_at desc, record desc);

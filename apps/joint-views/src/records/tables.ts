@@ -80,4 +80,5 @@ export const RECORDS = {
   version: 'integer',
   sequence: 'bigint',
   unread: 'boolean',
+  stale: 'boolean',
 } as const;
