@@ -13,6 +13,7 @@ const ROWS = 1_000_000;
 const ROUNDS = 11;
 const PAGE = 50;
 const FRONTIER = 20;
+const DEPTH_PAGES = 200;
 
 type Query = (sql: Sql) => Promise<unknown>;
 
@@ -73,10 +74,10 @@ const mustAgree = async (db: Database, queries: readonly Query[]): Promise<void>
 const depth = async (db: Database, rows: number): Promise<Part> => {
   const taken = await pairs(
     ROUNDS,
-    () => asViewer(db, runAll(times(50, () => list(rows >> 1)))),
-    () => asViewer(db, runAll(times(50, () => list(null)))),
+    () => asViewer(db, runAll(times(DEPTH_PAGES, () => list(rows >> 1)))),
+    () => asViewer(db, runAll(times(DEPTH_PAGES, () => list(null)))),
   );
-  return cost(taken, 50, 'ms', 1000);
+  return cost(taken, DEPTH_PAGES, 'ms', 1000);
 };
 
 /** What a request pays once to be under the rule, whatever it then asks. */
