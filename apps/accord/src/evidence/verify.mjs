@@ -69,7 +69,7 @@ function endsAt(name, last, expected) {
   must((last === null ? null : last.hash) === expected.last, `${name} does not end where the export did`);
 }
 
-const SIGNATURE = /,"keyid":"([A-Za-z0-9._-]{1,128})","signature":"([A-Za-z0-9_-]{86})"\}$/;
+const SIGNATURE = /,"keyid":"([A-Za-z0-9._-]{1,128})","signature":"([A-Za-z0-9_-]{85}[AQgw])"\}$/;
 
 /** Hashed is the text up to the signature; signed, by Ed25519, are the 32 bytes of the hash. */
 function eventsAreSigned({ member, events }) {

@@ -64,15 +64,16 @@ export class Verification {
     const places = await Promise.all(all.map(async (source) => (await copy.place(source)).place.sequence));
     const lines = [...heads.values()].reduce((sum, head) => sum + head, 0);
     this.report.total = places.reduce((sum, place) => sum + place, 0) + 2 * lines;
-    for (const source of [...REGISTRY_SOURCES, ...members]) await this.#events(source);
+    for (const source of [...REGISTRY_SOURCES, ...members]) await this.source(source);
     this.report.phase = 'audit';
     const served = new Set<string>();
-    for (const member of logs) await this.#audit(member, served);
+    for (const member of logs) await this.log(member, served);
     this.report.phase = 'served';
     await this.#served(logs, [...served]);
   }
 
-  async #events(source: string): Promise<void> {
+  /** Checks one source. The members' own need the registry's keys: that one first. */
+  async source(source: string): Promise<void> {
     const { copy, states } = this.parts;
     const chain = new EventChain({ source, keys: this.#keysOf(source), skips: states.skips(source) });
     const { place: applied } = await copy.place(source);
@@ -115,8 +116,8 @@ export class Verification {
     return member === null ? this.parts.registryKeys : (this.#memberKeys.get(member) ?? []);
   }
 
-  /** `served`: takes in the records that were. */
-  async #audit(member: string, served: Set<string>): Promise<void> {
+  /** Checks one member's log. `served`: takes in the records that were. */
+  async log(member: string, served: Set<string>): Promise<void> {
     const chain = new AuditChain(member, this.witnesses);
     await this.#each(member, (entry) => {
       if (!chain.take(entry)) return false;

@@ -9,7 +9,8 @@ export const MAX_SEQUENCE = Number.MAX_SAFE_INTEGER;
 
 const PLACE = /,"sequence":"(\d{16})","previous":"([0-9a-f]{64})"\}$/;
 const PLACE_LENGTH = 109;
-const SIGNATURE = /,"keyid":"([A-Za-z0-9._-]{1,128})","signature":"([A-Za-z0-9_-]{86})"\}$/;
+// 64 bytes leave four bits of the last character unused: one text for each signature, so they are zero.
+const SIGNATURE = /,"keyid":"([A-Za-z0-9._-]{1,128})","signature":"([A-Za-z0-9_-]{85}[AQgw])"\}$/;
 const SIGNATURE_MAX_LENGTH = 243;
 
 /** A text taken apart at its fixed ends. */
