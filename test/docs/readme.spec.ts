@@ -18,7 +18,10 @@ const commands = async (): Promise<Map<string, Set<string>>> => {
       .map(([, make]) => make()),
   );
   return new Map(
-    made.map((command) => [command.name(), new Set([...command.options.map(({ long }) => long!), '--help'])]),
+    made.map((command) => {
+      const options = [command, ...command.commands].flatMap((one) => one.options.map(({ long }) => long!));
+      return [command.name(), new Set([...options, '--help'])];
+    }),
   );
 };
 
