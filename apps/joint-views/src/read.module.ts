@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Database } from '#sql';
 import { AuditModule } from './audit/audit.module.ts';
+import { ChangesModule } from './changes/changes.module.ts';
 import { ExplainModule } from './explain/explain.module.ts';
 import { NetworksModule } from './networks/networks.module.ts';
 import { NoticesModule } from './notices/notices.module.ts';
@@ -17,6 +18,7 @@ const VIEWS = [
   NoticesModule,
   ExplainModule,
   AuditModule,
+  ChangesModule,
   OnboardingModule,
 ];
 

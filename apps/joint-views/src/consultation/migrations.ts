@@ -3,9 +3,13 @@ import type { Migration } from '#sql';
 
 export const CONSULTATION_SCHEMA = 'consultation';
 
-const FILES = { 'consultation-001': './schema.sql', 'consultation-002': './schema-002.sql' };
+const FILES = {
+  'consultation-001': './schema.sql',
+  'consultation-002': './schema-002.sql',
+  'consultation-003': './schema-003.sql',
+};
 
-/** In their order. */
+/** In their order. The reader role must be there. */
 export const consultationMigrations = (): Promise<Migration[]> =>
   Promise.all(
     Object.entries(FILES).map(async ([name, file]) => ({

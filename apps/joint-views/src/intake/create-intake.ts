@@ -1,3 +1,4 @@
+import { READER_ROLE } from '#access-policy';
 import type { PublicJwk } from '#contracts';
 import type { Exchange } from '#exchange';
 import type { Clock, Issuer, Logger } from '#platform';
@@ -110,6 +111,7 @@ export async function createIntake(config: IntakeConfig, needs: IntakeDependenci
 async function prepare(db: Database, views: readonly View[], logger: Logger): Promise<void> {
   await migrate(db, INTAKE_SCHEMA, INTAKE_MIGRATIONS);
   await migrate(db, KEYRING_SCHEMA, KEYRING_MIGRATIONS);
+  await db.exec(READER_ROLE);
   await migrate(db, CONSULTATION_SCHEMA, await consultationMigrations());
   if (await ensureLive(db, views)) logger.info('the views are built from the first event of every source');
 }
