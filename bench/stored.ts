@@ -70,7 +70,7 @@ export function copied(appends: readonly Append[]): Copied {
   const events = appends.flatMap(({ stream, events: some }) =>
     some.map(({ id, type, data, meta, publish }, n) => [1, 1, stream, n + 1, id, type, data, meta, publish]),
   );
-  return { streams: Buffer.from(copyRows(streams)), events: Buffer.from(copyRows(events)) };
+  return { streams: Buffer.from([...copyRows(streams)].join('')), events: Buffer.from([...copyRows(events)].join('')) };
 }
 
 export async function copyInto(db: Database, schema: string, { streams, events }: Copied): Promise<void> {

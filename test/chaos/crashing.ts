@@ -1,4 +1,4 @@
-import type { Database, Sql } from '#sql';
+import type { CopyText, Database, Sql } from '#sql';
 
 /** The process ends here, or the connection to its database does. */
 export class Crash extends Error {
@@ -30,7 +30,7 @@ export class Crashing implements Database {
     return this.plain.exec(script);
   }
 
-  copy(into: string, rows: string | Uint8Array): Promise<void> {
+  copy(into: string, rows: CopyText): Promise<void> {
     return this.plain.copy(into, rows);
   }
 

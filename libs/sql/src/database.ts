@@ -1,3 +1,6 @@
+/** Text of COPY, whole or in pieces: what is made while the database takes in the pieces before. */
+export type CopyText = string | Uint8Array | Iterable<string>;
+
 /** What runs a statement: a database, or a transaction in it. */
 export interface Sql {
   /**
@@ -11,9 +14,9 @@ export interface Sql {
   exec(script: string): Promise<void>;
   /**
    * COPY, the fastest way for many rows into one table. `into` names it with its columns: `gb.events (id, type)`. `rows`:
-   * what `copyRows` made, or bytes of the same form. A table under row-level security takes none: PostgreSQL refuses.
+   * what `copyRows` makes, or bytes of the same form. A table under row-level security takes none: PostgreSQL refuses.
    */
-  copy(into: string, rows: string | Uint8Array): Promise<void>;
+  copy(into: string, rows: CopyText): Promise<void>;
 }
 
 /** A PostgreSQL: PGlite in the process, or a server by its URL. The SQL is the same. */

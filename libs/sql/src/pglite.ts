@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { PGlite, type QueryOptions, type Transaction } from '@electric-sql/pglite';
-import type { Database, Sql } from './database.ts';
+import type { CopyText, Database, Sql } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { memoryTemplate } from './memory-template.ts';
 import { guardAgainstAbort } from './pglite-guard.ts';
@@ -58,7 +58,7 @@ class PgliteDatabase implements Database {
     return guarded(async () => void (await this.db.exec(script)));
   }
 
-  copy(into: string, rows: string | Uint8Array): Promise<void> {
+  copy(into: string, rows: CopyText): Promise<void> {
     return runCopy(this.db, into, rows);
   }
 
@@ -106,9 +106,11 @@ function inTransaction(tx: Transaction): Sql {
   };
 }
 
+type Piece = string | Uint8Array<ArrayBuffer>;
+
 /** PGlite has no COPY over its protocol, but a device that reads what is given with the statement. */
-function runCopy(db: Pick<Transaction, 'query'>, into: string, rows: string | Uint8Array): Promise<void> {
-  const blob = new Blob([rows as string | Uint8Array<ArrayBuffer>]);
+function runCopy(db: Pick<Transaction, 'query'>, into: string, rows: CopyText): Promise<void> {
+  const blob = new Blob(typeof rows === 'string' || rows instanceof Uint8Array ? [rows as Piece] : [...rows]);
   return guarded(async () => void (await db.query(`copy ${into} from '/dev/blob'`, [], { ...OPTIONS, blob })));
 }
 

@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { runCopy } from './postgres-copy.ts';
-import type { Database, Sql } from './database.ts';
+import type { CopyText, Database, Sql } from './database.ts';
 import { PostgresListener } from './postgres-listener.ts';
 import { toStoreError } from './unavailable.ts';
 import { encodeParam, PARSERS } from './values.ts';
@@ -46,7 +46,7 @@ class PostgresDatabase implements Database {
     return runScript(this.pool, script);
   }
 
-  async copy(into: string, rows: string | Uint8Array): Promise<void> {
+  async copy(into: string, rows: CopyText): Promise<void> {
     await this.transaction((sql) => sql.copy(into, rows));
   }
 

@@ -26,14 +26,14 @@ const stateOf = (record: string, n: number): RecordState =>
 
 const ROWS: Record<string, (record: string, n: number) => Row> = {
   entities: (record, n) => ({
-    ...{ record, entity: `GB:${record}`, position: n, schema: 'Person', assertion: 'fact' },
+    ...{ entity: `GB:${record}`, position: n, schema: 'Person', assertion: 'fact' },
     ...{ subject_category: n % 2 === 0 ? null : 'suspect', nationalities: n % 3 === 0 ? [] : ['al', 'xk'] },
   }),
   statements: (record, n) => ({
-    ...{ record, entity: `GB:${record}`, property: 'name', position: 0, assertion: 'fact' },
+    ...{ entity: `GB:${record}`, property: 'name', position: 0, assertion: 'fact' },
     value: ['Arben "x" \\ \t y', 'a\nb', '\\N', 'ë Џ', '{}'][n % 5]!,
   }),
-  steps: (record) => ({ record, kind: 'launch', at: AT, outcome: null }),
+  steps: () => ({ kind: 'launch', at: AT, outcome: null }),
 };
 
 /** Fills a copy, so many rows at a time. */
@@ -53,7 +53,11 @@ async function fill(db: Database, schema: string, step: number): Promise<void> {
         sql,
         schema,
         tables.map((table) => {
-          return { table, rows: some.map(({ record, n }) => ROWS[table.name]!(record, n)) };
+          return {
+            table,
+            records: some.map(({ record }) => record),
+            rows: some.map(({ record, n }) => ROWS[table.name]!(record, n)),
+          };
         }),
       );
     });

@@ -8,6 +8,18 @@ export interface RowSource {
   params: unknown[];
 }
 
+/** Rows of records: which record each is of, and its own columns. */
+export interface RecordRows {
+  records: readonly unknown[];
+  rows: readonly Row[];
+}
+
+/** Columns with their types, as SQL defines them. */
+export const columnsOf = (columns: Record<string, string>): string =>
+  Object.entries(columns)
+    .map(([name, type]) => `"${name}" ${type}`)
+    .join(', ');
+
 /** From so many rows on, a temporary table costs less to fill than a parameter to read. */
 const MANY = 100;
 
@@ -19,22 +31,22 @@ const MANY = 100;
 export async function rowSource(
   sql: Sql,
   columns: Record<string, string>,
-  rows: readonly Row[],
+  { records, rows }: RecordRows,
   before: () => Promise<unknown> = async () => {},
 ): Promise<RowSource> {
-  const typed = Object.entries(columns).map(([name, type]) => `"${name}" ${type}`);
+  const typed = columnsOf({ record: 'uuid', ...columns });
   if (rows.length < MANY) {
-    const json = JSON.stringify(rows);
+    const json = JSON.stringify(rows.map((row, n) => ({ record: records[n], ...row })));
     await before();
-    return { from: `json_to_recordset($1::text::json) as x (${typed.join(', ')})`, params: [json] };
+    return { from: `json_to_recordset($1::text::json) as x (${typed})`, params: [json] };
   }
-  const text = copyRecords(Object.keys(columns), rows);
+  const text = copyRecords(records, Object.keys(columns), rows);
   await before();
   // One per shape and connection, emptied as each transaction ends.
-  const name = `staged_${createHash('sha256').update(typed.join()).digest('hex').slice(0, 16)}`;
+  const name = `staged_${createHash('sha256').update(typed).digest('hex').slice(0, 16)}`;
   await sql.exec(
     `set local client_min_messages = warning;
-     create temporary table if not exists ${name} (${typed.join(', ')}) on commit delete rows`,
+     create temporary table if not exists ${name} (${typed}) on commit delete rows`,
   );
   await sql.copy(`pg_temp.${name}`, text);
   return { from: `pg_temp.${name} x`, params: [] };

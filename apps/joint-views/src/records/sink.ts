@@ -1,6 +1,6 @@
 import type { Sql } from '#sql';
 import type { Row } from './record.ts';
-import { rowSource, type RowSource } from './row-source.ts';
+import { columnsOf, rowSource, type RecordRows, type RowSource } from './row-source.ts';
 import { RECORDS, type RecordTable } from './tables.ts';
 
 const list = (names: readonly string[], of = ''): string => names.map((name) => `${of}"${name}"`).join(', ');
@@ -14,12 +14,14 @@ export async function insertRows(
 ): Promise<void> {
   if (rows.length === 0) return;
   const names = list(Object.keys(columns));
-  const { from, params } = await rowSource(sql, columns, rows);
-  await sql.query(`insert into ${table} (${names}) select ${names} from ${from} on conflict do nothing`, params);
+  const from = `json_to_recordset($1::text::json) as x (${columnsOf(columns)})`;
+  const json = JSON.stringify(rows);
+  await sql.query(`insert into ${table} (${names}) select ${names} from ${from} on conflict do nothing`, [json]);
 }
 
+const OWN = Object.fromEntries(Object.entries(RECORDS).filter(([name]) => name !== 'record'));
 const RECORD_COLUMNS = Object.keys(RECORDS);
-const OVERWRITE = RECORD_COLUMNS.slice(1)
+const OVERWRITE = Object.keys(OWN)
   .map((name) => `"${name}" = excluded."${name}"`)
   .join(', ');
 
@@ -34,7 +36,7 @@ export class Conflict extends Error {
 /** Writes records' own rows, each at a later event of its source than it stands at. Throws Conflict. */
 export async function upsertRecords(sql: Sql, schema: string, rows: readonly Row[]): Promise<void> {
   if (rows.length === 0) return;
-  const { from, params } = await rowSource(sql, RECORDS, rows);
+  const { from, params } = await rowSource(sql, OWN, { records: rows.map(({ record }) => record), rows });
   const [written] = await sql.query<{ count: number }>(
     `with written as (
        insert into ${schema}.records as old (${list(RECORD_COLUMNS)})
@@ -49,17 +51,16 @@ export async function upsertRecords(sql: Sql, schema: string, rows: readonly Row
 }
 
 /** Rows of a record's table, to be inserted. */
-export interface TableRows {
+export interface TableRows extends RecordRows {
   table: RecordTable;
-  rows: readonly Row[];
 }
 
 /** Inserts rows of records' tables. While the database writes those of one table, those of the next are put in form. */
 export async function insertChildren(sql: Sql, schema: string, tables: readonly TableRows[]): Promise<void> {
   let writing: Promise<unknown> = Promise.resolve();
-  for (const { table, rows } of tables.filter(({ rows }) => rows.length > 0)) {
-    const source = await rowSource(sql, { record: 'uuid', ...table.columns }, rows, () => writing);
-    writing = insertOf(sql, schema, table, rows, source);
+  for (const { table, ...rows } of tables.filter(({ rows }) => rows.length > 0)) {
+    const source = await rowSource(sql, table.columns, rows, () => writing);
+    writing = insertOf(sql, schema, table, rows.records, source);
     // Awaited below; by then it may have failed.
     writing.catch(() => undefined);
   }
@@ -74,7 +75,7 @@ function insertOf(
   sql: Sql,
   schema: string,
   table: RecordTable,
-  rows: readonly Row[],
+  records: readonly unknown[],
   { from, params }: RowSource,
 ): Promise<unknown> {
   const own = ['record', ...Object.keys(table.columns)];
@@ -82,14 +83,13 @@ function insertOf(
   const into = list([...own, ...mirrored.map(([name]) => name)]);
   const values = [list(own, 'x.'), ...mirrored.map(([, source]) => `r."${source}"`)].join(', ');
   const sources = list(['record', ...new Set(mirrored.map(([, source]) => source))]);
-  const records = [...new Set(rows.map(({ record }) => record))];
   return sql.query(
     `with r as materialized (
        select ${sources} from ${schema}.records where record = any($${params.length + 1}::uuid[])
      )
      insert into ${schema}.${table.name} (${into}) select ${values} from ${from} join r on r.record = x.record
      ${table.grows ? 'on conflict do nothing' : ''}`,
-    [...params, records],
+    [...params, [...new Set(records)]],
   );
 }
 

@@ -1,10 +1,10 @@
 import type { MemberBits } from '#access-policy';
 import type { Sql } from '#sql';
 import { fold, settled, unfolded, type Folded } from './fold.ts';
-import type { Change, RecordState, Row } from './record.ts';
+import type { Change, RecordState, Row, Rows } from './record.ts';
 import { fromRow, toRow } from './rows.ts';
 import { deleteChildren, followRecords, insertChildren, insertRows, upsertRecords } from './sink.ts';
-import { RECORDS } from './tables.ts';
+import { RECORDS, type RecordTable } from './tables.ts';
 import type { View } from './view.ts';
 
 /** The changes of one source's events, in their order. */
@@ -147,39 +147,42 @@ const isSame = (state: RecordState, before: RecordState | undefined): boolean =>
   before?.originator === state.originator && before.sequence === state.sequence;
 
 async function insertAllChildren(sql: Sql, set: ChangeSet, all: readonly [string, Folded][]): Promise<void> {
-  const rows = new Map<string, Row[]>();
-  for (const [record, it] of all) {
-    for (const [table, row] of rowsOf(it)) {
-      const into = rows.get(table) ?? [];
-      if (into.length === 0) rows.set(table, into);
-      into.push({ record, ...row });
+  const tables = set.views.flatMap((view) => view.tables).map((table): Gathered => ({ table, records: [], rows: [] }));
+  const byName = new Map(tables.map((one) => [one.table.name, one]));
+  for (const [record, { rows, added }] of all) {
+    for (const own of typeof rows === 'string' ? added : [rows, ...added]) gather(byName, record, own);
+  }
+  await insertChildren(sql, set.schema, tables.map(firstOfEach));
+}
+
+/** Rows of one table, beside the records that they are of. */
+interface Gathered {
+  table: RecordTable;
+  records: string[];
+  rows: Row[];
+}
+
+function gather(tables: ReadonlyMap<string, Gathered>, record: string, rows: Rows): void {
+  for (const [name, some] of Object.entries(rows)) {
+    const into = tables.get(name);
+    for (const row of into ? some : []) {
+      into!.records.push(record);
+      into!.rows.push(row);
     }
   }
-  const tables = set.views.flatMap((view) => view.tables);
-  await insertChildren(
-    sql,
-    set.schema,
-    tables.map((table) => {
-      const some = rows.get(table.name) ?? [];
-      return { table, rows: table.grows ? firstOfEach(some, table.key) : some };
-    }),
-  );
 }
 
 /** What two events said of one thing: the first stands, as it would if each had come in a batch of its own. */
-function firstOfEach(rows: readonly Row[], key: readonly string[]): Row[] {
-  const first = new Map<string, Row>();
-  for (const row of rows) {
-    const name = JSON.stringify(key.map((column) => row[column]));
-    if (!first.has(name)) first.set(name, row);
+function firstOfEach(gathered: Gathered): Gathered {
+  const { table, records, rows } = gathered;
+  if (!table.grows) return gathered;
+  const first = new Map<string, number>();
+  for (const [n, row] of rows.entries()) {
+    const name = JSON.stringify(table.key.map((column) => (column === 'record' ? records[n] : row[column])));
+    if (!first.has(name)) first.set(name, n);
   }
-  return [...first.values()];
-}
-
-function* rowsOf({ rows, added }: Folded): Generator<[table: string, row: Row]> {
-  for (const own of typeof rows === 'string' ? added : [rows, ...added]) {
-    for (const [table, some] of Object.entries(own)) for (const row of some) yield [table, row];
-  }
+  const kept = [...first.values()];
+  return { table, records: kept.map((n) => records[n]!), rows: kept.map((n) => rows[n]!) };
 }
 
 const WITHDRAWALS = { record: 'uuid', originator: 'text', sequence: 'bigint', at: 'timestamptz', removed: 'text[]' };
