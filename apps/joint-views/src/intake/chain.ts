@@ -1,5 +1,4 @@
 import { ZERO_HASH, type PlacedEnvelope } from '#contracts';
-import type { Signature } from './signing.ts';
 
 /** Where a source stands: the last event taken as applied. */
 export interface Place {
@@ -11,6 +10,12 @@ export interface Place {
 export interface Held {
   envelope: PlacedEnvelope;
   offset: number;
+}
+
+/** The end of what was signed together, and whose key it was signed with. */
+export interface Signature {
+  sequence: number;
+  keyid: string;
 }
 
 /** Why a source can't be followed further. Stable words, without content. */

@@ -7,8 +7,8 @@ import { writeAnew } from '../records/anew.ts';
 import { writeChanges } from '../records/store.ts';
 import type { View } from '../records/view.ts';
 import type { RegistryEvent } from '../registry/registry.projection.ts';
-import { START, type Held, type Place } from './chain.ts';
-import { KeysChanged, type KnownKey, type Signature } from './signing.ts';
+import { START, type Held, type Place, type Signature } from './chain.ts';
+import { KeysChanged, type KnownKey } from './signing.ts';
 import { SKIPPED, skippedChanges, type Skip } from './skip.ts';
 import { AGREEMENTS_SOURCE, memberOf, MEMBERS_SOURCE } from './sources.ts';
 

@@ -1,5 +1,5 @@
 import { verifySignature, type PlacedEnvelope, type PublicJwk } from '#contracts';
-import type { SignatureCheck } from './chain.ts';
+import type { Signature, SignatureCheck } from './chain.ts';
 
 /** A key that signs a source's events: from a sequence on, and revoked from another on. */
 export interface KnownKey {
@@ -15,12 +15,6 @@ export class KeysChanged extends Error {
     super('A key was registered or revoked meanwhile');
     this.name = 'KeysChanged';
   }
-}
-
-/** The end of what was signed together, and whose key it was signed with. */
-export interface Signature {
-  sequence: number;
-  keyid: string;
 }
 
 /**
