@@ -43,6 +43,7 @@ const SPECIAL: Record<string, Make> = {
   'GET /v1/networks/graph': ({ subject }) => ({ query: `?subject=${subject}` }),
   'GET /v1/explain': ({ report }) => ({ query: `?record=${report}&member=AL&purpose=people-smuggling` }),
   'GET /v1/audit': ({ report }) => ({ query: `?record=${report}` }),
+  'GET /v1/receipts': ({ report }) => ({ query: `?record=${report}` }),
   'GET /v1/disclosures': ({ report }) => ({ query: `?record=${report}` }),
 };
 

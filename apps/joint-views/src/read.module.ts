@@ -7,6 +7,8 @@ import { NetworksModule } from './networks/networks.module.ts';
 import { NoticesModule } from './notices/notices.module.ts';
 import { OnboardingModule } from './onboarding/onboarding.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
+import { PermissionsModule } from './permissions/permissions.module.ts';
+import { ReceiptsModule } from './receipts/receipts.module.ts';
 import { ReportsModule } from './reports/reports.module.ts';
 import { DATABASE, READ_GATE, type ReadGate } from './tokens.ts';
 
@@ -16,8 +18,10 @@ const VIEWS = [
   NetworksModule,
   OperationsModule,
   NoticesModule,
+  PermissionsModule,
   ExplainModule,
   AuditModule,
+  ReceiptsModule,
   ChangesModule,
   OnboardingModule,
 ];

@@ -1,7 +1,15 @@
 import { networksView } from './networks/networks.projection.ts';
+import { acknowledgementsView } from './notices/acknowledgements.view.ts';
 import { operationsView } from './operations/operations.view.ts';
+import { permissionsView } from './permissions/permissions.projection.ts';
 import type { View } from './records/view.ts';
 import { reportsView } from './reports/reports.projection.ts';
 
 /** Every module's write side. A new one is its folder, and a line here. */
-export const VIEWS: readonly View[] = [reportsView, networksView, operationsView];
+export const VIEWS: readonly View[] = [
+  reportsView,
+  networksView,
+  operationsView,
+  acknowledgementsView,
+  permissionsView,
+];

@@ -6,6 +6,8 @@ import { contributions } from './operations/contribution.ts';
 import { operations } from './operations/operation.record.ts';
 import { OperationsModule } from './operations/operations.module.ts';
 import type { RecordModule } from './records/record-module.ts';
+import { words } from './words/word.ts';
+import { WordsModule } from './words/words.module.ts';
 
 /** A system of the task force's: its part of the HTTP interface, and its kinds of records. */
 interface NodeModule {
@@ -17,4 +19,5 @@ interface NodeModule {
 export const NODE_MODULES: readonly NodeModule[] = [
   { nest: IntelligenceModule, kinds: [reports] },
   { nest: OperationsModule, kinds: [operations, contributions, claims] },
+  { nest: WordsModule, kinds: [words] },
 ];

@@ -17,7 +17,9 @@ export class NoticesController {
   constructor(@Inject(Reading) private readonly reading: Reading) {}
 
   @Get()
-  @ApiOperation({ summary: 'What this member is told: recalls of what it had read, void claims, shared targets' })
+  @ApiOperation({
+    summary: 'What this member is told: recalls of what it had read, void claims, shared targets, what it is asked',
+  })
   @ApiOkResponse({ description: '{ "items": [ … ], "next": "…" | null }' })
   list(@MemberCaller() caller: MemberPrincipal, @Declared() declared: Declaration, @Query() query: PageQuery) {
     const scope = scopeOf(LIST, {});
@@ -30,11 +32,11 @@ export class NoticesController {
   }
 }
 
-const itemOf = ({ id, kind, record, at, contact }: NoticeRow) => ({
+const itemOf = ({ id, kind, record, at, acknowledged, contact }: NoticeRow) => ({
   id,
   kind,
   record,
   at: at.toISOString(),
-  acknowledged: false,
+  acknowledged,
   ...(contact === null ? {} : { contact }),
 });

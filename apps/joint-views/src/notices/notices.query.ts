@@ -2,13 +2,14 @@ import { uuidv8 } from '#contracts';
 import type { Sql } from '#sql';
 import type { Keyset, ListRow, PageAsked } from '../reading/keyset.ts';
 
-export type NoticeKind = 'recall' | 'claim-void' | 'deconfliction';
+export type NoticeKind = 'recall' | 'claim-void' | 'deconfliction' | 'permission-request';
 
 export interface NoticeRow extends ListRow {
   kind: NoticeKind;
   record: string;
   at: Date;
   contact: string | null;
+  acknowledged: boolean;
 }
 
 export interface NoticesAsked {
@@ -50,6 +51,46 @@ const VOID_CLAIMS = `
     where o.record = c.target and o.state in (0, 2)
       and (o.originator = $1 or ($1 = any (o.participants)
         and (o.audience >> m.bit) & 1 = 1 and (o.shield >> m.bit) & 1 = 0)))`;
+
+/** Another member asks for leave from a handling code of a record of this member's. */
+const REQUESTS = `
+  select 'permission-request' as kind, s.target as record, s.at, array[s.record::text] as sources, null::text as contact
+  from views.permission_states s where s.originator = $1`;
+
+/**
+ * What this member may say that it took note of: what it was told, and what it could be told of its own words and
+ * operations, whether or not it was. So nothing about others' records, nor grants nor time, shows in what is void.
+ */
+const NOTABLE = `
+  select views.notice_id(array['notice', k.kind, $1] || k.sources) from (
+    select kind, sources from (${RECALLS}) recalls
+    union all
+    select kind, sources from (${REQUESTS}) requests
+    union all
+    select 'claim-void', array[o.record::text] from views.records o
+    where o.originator = $1 and o.kind in ('claim', 'contribution', 'acknowledgement', 'permission-request', 'permission-answer')
+    union all
+    select 'deconfliction', array[o.record::text, m.code]
+    from views.operations o cross join views.members m where o.originator = $1
+  ) k`;
+
+/**
+ * What this member said of a notice that isn't there, of a record that it may not see, or of a request that isn't its to
+ * answer or to take back: the same words for each, as of the claims above.
+ */
+const VOID_WORDS = `
+  select 'claim-void' as kind, w.target as record, w.at, array[w.record::text] as sources, null::text as contact
+  from (
+    select a.record, a.notice as target, a.at from views.acknowledgements a
+    where a.originator = $1 and a.notice not in (${NOTABLE})
+    union all
+    select s.record, s.target, s.at from views.permission_states s where s.requester = $1 and s.originator is null
+    union all
+    select a.record, a.request, a.at from views.permission_answers a
+    where a.originator = $1 and not exists (
+      select 1 from views.permission_states s where s.record = a.request
+        and case a.kind when 'withdrawn' then s.requester else s.originator end = $1)
+  ) w`;
 
 /**
  * A target that an operation of this member shares with another lead's: the same entity, or the same document or
@@ -119,12 +160,12 @@ const NOTICES = `
   with ${SHARED}
   select n.kind, n.record, n.at, n.sources, n.contact,
     to_char(timezone('UTC', n.at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as stamp
-  from (${RECALLS} union all ${VOID_CLAIMS} union all ${DECONFLICTIONS}) n
+  from (${[RECALLS, VOID_CLAIMS, REQUESTS, VOID_WORDS, DECONFLICTIONS].join(' union all ')}) n
   where exists (select 1 from views.members where code = $1 and state = 'active')
     and ($4::timestamptz is null or n.at <= $4::timestamptz)
   order by n.at desc fetch first ($5::int) rows with ties`;
 
-interface Told extends Omit<NoticeRow, 'id'> {
+interface Told extends Omit<NoticeRow, 'id' | 'acknowledged'> {
   sources: string[];
 }
 
@@ -137,10 +178,24 @@ export const listNotices = async (sql: Sql, asked: NoticesAsked, { limit, after 
     ...row,
     id: uuidv8('notice', row.kind, asked.member, ...sources),
   }));
-  return notices
+  const page = notices
     .sort(newestFirst)
     .filter((notice) => !after || newestFirst(after, notice) < 0)
     .slice(0, limit + 1);
+  const noted = await acknowledged(
+    sql,
+    asked.member,
+    page.map(({ id }) => id),
+  );
+  return page.map((notice) => ({ ...notice, acknowledged: noted.has(notice.id) }));
+};
+
+const acknowledged = async (sql: Sql, member: string, notices: readonly string[]): Promise<Set<string>> => {
+  const rows = await sql.query<{ notice: string }>(
+    'select notice from views.acknowledgements where originator = $1 and notice = any ($2::uuid[])',
+    [member, notices],
+  );
+  return new Set(rows.map(({ notice }) => notice));
 };
 
 const told = (

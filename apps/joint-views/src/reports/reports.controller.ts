@@ -8,6 +8,7 @@ import { ApiRead, Declared, type Declaration } from '../reading/declared.ts';
 import { pageOf, readPage, scopeOf } from '../reading/keyset.ts';
 import { Reading, type ReadContext } from '../reading/reading.ts';
 import { stateNow } from '../reading/state.ts';
+import { permissionsOf } from '../permissions/permissions.query.ts';
 import { namesToValues } from '../reading/names-to-values.ts';
 import { ReportsQuery } from './reports.dto.ts';
 import {
@@ -62,6 +63,8 @@ export class ReportsController {
   private async describe(sql: Sql, row: ReportDetailRow, { now }: ReadContext, member: string) {
     const entities = await entitiesOf(sql, row.id);
     const values = await valuesOf(sql, row.id);
+    const permissions = await permissionsOf(sql, row.id, now);
+    const free = new Set(permissions.map(({ code }) => code));
     return {
       ...reportItem(row, stateNow(row, now)),
       purposes: row.purpose_codes,
@@ -69,8 +72,9 @@ export class ReportsController {
       legalBasis: row.legal_basis,
       ...(row.handling_text === null ? {} : { handlingText: row.handling_text }),
       entities: assemble(entities, values),
-      // Handling codes bind those that were given the record, not its originator.
-      obligations: row.originator === member ? [] : row.handling_codes,
+      // Handling codes bind those that were given the record, not its originator; and not who has leave from one.
+      obligations: row.originator === member ? [] : row.handling_codes.filter((code) => !free.has(code)),
+      ...(permissions.length > 0 && { permissions }),
     };
   }
 }

@@ -12,7 +12,8 @@ export interface Notice {
 }
 
 const VIEWS = ['records', 'reports', 'entities', 'statements', 'links', 'names', 'identifiers', 'withdrawals'];
-const OTHERS = ['operations', 'claims', 'contributions', 'members', 'agreements', 'sources'];
+const WORDS = ['acknowledgements', 'permission_requests', 'permission_answers'];
+const OTHERS = ['operations', 'claims', 'contributions', ...WORDS, 'members', 'agreements', 'sources'];
 
 /** Empties all that notices are computed from, and puts the registry back. */
 export const startOver = async (db: Database): Promise<void> => {

@@ -40,7 +40,7 @@ export const putApproval = async (
   target: string,
   second = 0,
 ): Promise<void> => {
-  await putRecord(db, { id, originator, category: 'operation', audience: [], updated: second }, 'approval');
+  await putRecord(db, { id, originator, category: 'operation', audience: [], updated: second }, 'claim');
   await insertRows(db, 'views.claims', [{ record: id, originator, kind: 'approval', target, at: at(second) }]);
 };
 

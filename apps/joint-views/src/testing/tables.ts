@@ -1,6 +1,7 @@
 import { migrate, openPglite, type Database } from '#sql';
 import { CONSULTATION_SCHEMA, consultationMigrations } from '../consultation/migrations.ts';
 import { createCopy, LIVE } from '../intake/schema.ts';
+import { KEYRING_MIGRATIONS, KEYRING_SCHEMA } from '../keyring/migrations.ts';
 import { VIEWS } from '../views.ts';
 
 /** The joint views' tables, empty and guarded as in production: in memory, unless a database is given. */
@@ -8,6 +9,7 @@ export const openTables = async (given?: Database): Promise<Database> => {
   const db = given ?? (await openPglite('memory://'));
   await createCopy(db, LIVE, VIEWS);
   await migrate(db, CONSULTATION_SCHEMA, await consultationMigrations());
+  await migrate(db, KEYRING_SCHEMA, KEYRING_MIGRATIONS);
   return db;
 };
 

@@ -2,6 +2,7 @@ import type { Static } from '@sinclair/typebox';
 import * as intelligence from './intelligence/index.ts';
 import { Catalogue, type ReadContent } from './lookup.ts';
 import * as operations from './operations/index.ts';
+import * as permissions from './permissions/index.ts';
 import * as records from './records/index.ts';
 import * as registry from './registry/index.ts';
 
@@ -21,6 +22,11 @@ export const EVENTS = [
   records.recordErased,
   records.recordReshielded,
   records.audienceExtended,
+  records.noticeAcknowledged,
+  permissions.permissionRequested,
+  permissions.permissionGranted,
+  permissions.permissionRefused,
+  permissions.permissionWithdrawn,
   registry.memberFounded,
   registry.memberProposed,
   registry.memberApprovalGiven,
@@ -63,4 +69,11 @@ export { Catalogue, schemaUri, type ReadContent, type SealedContent } from './lo
 export { defineEvent, type EventDefinition } from './definition.ts';
 export * from './intelligence/report-content.ts';
 export * from './operations/contents.ts';
+export type { AcknowledgementContent } from './records/index.ts';
+export type {
+  GrantContent,
+  PermissionRequestContent,
+  RefusalContent,
+  WithdrawnRequestContent,
+} from './permissions/index.ts';
 export { AgreementData, AGREEMENT_STATES, MemberData, MEMBER_STATES } from './registry/index.ts';

@@ -3,6 +3,7 @@ import { checkGrading } from '../codes/index.ts';
 import { InvalidRequest } from '../problems/problem.ts';
 import { validator } from '../validation/index.ts';
 import { ArrestsBody, ConcludeBody, EmptyBody, OperationBody, RescueBody, SeizureBody } from './operations.ts';
+import { GrantBody, PermissionRequestBody, RefuseBody } from './permissions.ts';
 import { AmendBody, BackfillBody, ReasonBody, ReleaseBody, ReportBody } from './reports.ts';
 
 const report = validator(ReportBody);
@@ -72,3 +73,8 @@ export function readSeizure(value: unknown): Seizure {
   const { value: money, ...body } = seizure(value);
   return money === undefined ? body : { ...body, value: { ...money, amount: String(money.amount) } };
 }
+
+/** The bodies of the requests for permission, and of what is answered to them. */
+export const readPermissionRequest = validator(PermissionRequestBody);
+export const readGrant = validator(GrantBody);
+export const readRefusal = validator(RefuseBody);

@@ -1,5 +1,5 @@
-import { Type } from '@sinclair/typebox';
-import { strict } from '../../schemas/fields.ts';
+import { Type, type Static } from '@sinclair/typebox';
+import { strict, uuid } from '../../schemas/fields.ts';
 import { defineEvent } from '../definition.ts';
 
 /** Events of any module's records say nothing but what became of one. Why is the originator's own business. */
@@ -44,4 +44,15 @@ export const audienceExtended = defineEvent({
   carries: 'nothing',
   schema: Nothing,
   example: {},
+});
+
+/** A member has taken note of what it was told. Whether there is such a notice is the reader's to judge. */
+export const AcknowledgementContent = Type.Object({ notice: uuid }, strict);
+export type AcknowledgementContent = Static<typeof AcknowledgementContent>;
+
+export const noticeAcknowledged = defineEvent({
+  type: 'accord.records.notice-acknowledged.v1',
+  carries: 'sealed',
+  schema: AcknowledgementContent,
+  example: { notice: '01980000-0000-8000-8000-0000000000c1' },
 });

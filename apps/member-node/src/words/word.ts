@@ -1,0 +1,61 @@
+import type { EventType } from '#contracts';
+import { fact, type Fact } from '../records/fact.ts';
+import type { RecordModule, Summary } from '../records/record-module.ts';
+import type { Handling, Publication } from '../records/release.ts';
+
+/**
+ * What this member says, once and for good, of something that may be another's, or not be there: that it took note of a
+ * notice, asks for a permission, answers a request for one. Whether it counts is the joint views' to judge.
+ */
+export type WordFact = Fact<'word-given', Handling & { event: EventType }, object>;
+
+export type Word = { state: 'none' } | { state: 'given'; handling: Handling };
+
+export interface GiveWord {
+  type: 'give';
+  id: string;
+  event: EventType;
+  handling: Handling;
+  content: object;
+}
+export type WordCommand = GiveWord | { type: 'nothing' };
+
+const publicationOf = ({ record, data, sealed }: WordFact): Publication => ({
+  type: data.event,
+  record,
+  recordVersion: 1,
+  shield: [],
+  content: sealed,
+});
+
+const decide = (word: Word, command: WordCommand): WordFact[] => {
+  if (command.type === 'nothing' || word.state !== 'none') return [];
+  const { id, handling, event, content } = command;
+  return [fact('word-given', id, { ...handling, event }, content)];
+};
+
+const evolve = (_: Word, { data }: WordFact): Word => ({ state: 'given', handling: data });
+
+const summary = (word: Word): Summary | null =>
+  word.state === 'none'
+    ? null
+    : {
+        state: word.state,
+        classification: word.handling.classification,
+        reviewBy: word.handling.reviewBy,
+        satellites: [],
+        touches: [],
+      };
+
+export const words: RecordModule<Word, WordFact, WordCommand> = {
+  kind: 'word',
+  initial: { state: 'none' },
+  evolve,
+  decide,
+  publicationOf,
+  summary,
+  // It touches nobody and is never reviewed: it is a word given, not something known.
+  reshield: () => ({ type: 'nothing' }),
+  expire: () => ({ type: 'nothing' }),
+  backfill: () => ({ type: 'nothing' }),
+};
