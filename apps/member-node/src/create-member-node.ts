@@ -9,6 +9,8 @@ import type { Database } from '#sql';
 import { Backfills } from './backfills/backfills.ts';
 import { Trail } from './audit/trail.ts';
 import { Witness } from './audit/witness.ts';
+import { Conformance, type ThrowAway } from './conformance/conformance.ts';
+import { openThrowAway } from './conformance/conformance.module.ts';
 import { MemberNodeModule, openOwnStore } from './member-node.module.ts';
 import { NODE_MODULES } from './modules.ts';
 import { layRails } from './records/rails.ts';
@@ -37,6 +39,8 @@ export interface MemberNodeConfig {
   expiryIntervalMs?: number;
   /** How often to look where the joint views' log of this member's consultations ends, in milliseconds. */
   witnessIntervalMs?: number;
+  /** Whether it is a throw-away node that its own member's is checked by: nothing of it leaves. */
+  conformance?: boolean;
   /** Whether its metrics hold the process's own too: one app of a process is enough. */
   processMetrics?: boolean;
   /** How many requests a token may make in a minute; 0: any number. */
@@ -71,7 +75,7 @@ export const createMemberNode = async (config: MemberNodeConfig, parts: MemberNo
   const { member, signingKey, viewsUrl, secret } = config;
   const { db, exchange, logger, clock = systemClock } = parts;
   const schema = config.schema ?? member.toLowerCase();
-  const source = `/members/${member}`;
+  const source = `/members/${member}${config.conformance ? '/conformance' : ''}`;
   const kinds = NODE_MODULES.flatMap((module) => module.kinds);
   const name = `member-node-${member}`;
   const metrics = createMetrics(name, config.processMetrics);
@@ -84,14 +88,24 @@ export const createMemberNode = async (config: MemberNodeConfig, parts: MemberNo
   const { delivery } = rails;
   const witness = new Witness({ db, schema, viewsUrl, delivery, clock, logger });
   const trail = new Trail({ store: rails.store, db, schema, kinds: kinds.map(({ kind }) => kind) });
-  const deliverKeys = (records: string[]) => delivery.deliver(records);
+  const deliverKeys = (records: string[]) => (config.conformance ? Promise.resolve() : delivery.deliver(records));
   const relay = startRelay({ source, store: rails.store, exchange, signingKey, deliverKeys, log: logger });
   measureRelays(metrics, clock, new Map([[source, relay]]));
   const identity = { member, reviewDays: { ...REVIEW_DAYS, ...config.reviewDays } };
   const { issuers, requestsPerMinute } = config;
+  const conformance = new Conformance(taskForce, () => throwAway(config, parts));
   const platform = { name, issuers, logger, clock, metrics, requestsPerMinute };
   const app = await createApp(
-    MemberNodeModule.register({ identity, rails, taskForce, relay, backfills, audit: { trail, witness }, platform }),
+    MemberNodeModule.register({
+      identity,
+      rails,
+      taskForce,
+      relay,
+      backfills,
+      audit: { trail, witness },
+      conformance,
+      platform,
+    }),
     {
       title: `Accord member node ${member}`,
       description: 'What this member knows, and what it lets others know.',
@@ -108,8 +122,23 @@ export const createMemberNode = async (config: MemberNodeConfig, parts: MemberNo
   });
   await backfills.start();
   rails.expiry.start(config.expiryIntervalMs ?? HOUR);
-  witness.start(config.witnessIntervalMs ?? MINUTE);
+  if (!config.conformance) witness.start(config.witnessIntervalMs ?? MINUTE);
   return { app, relay, taskForce, witness, expire: () => rails.expiry.run() };
+};
+
+const throwAway = async (config: MemberNodeConfig, { exchange: from, logger, clock }: MemberNodeParts) => {
+  const source = `/members/${config.member}/conformance`;
+  const schema = 'conformance';
+  const { db, exchange } = await openThrowAway(from, source);
+  const own = { ...config, schema, conformance: true, processMetrics: false };
+  const { app, relay } = await createMemberNode(own, { db, exchange, logger, ...(clock && { clock }) });
+  await app.init();
+  const close = async () => {
+    await app.close();
+    await exchange.close();
+    await db.close();
+  };
+  return { app, relay, db, exchange, source, schema, close } satisfies ThrowAway;
 };
 
 /** After the last request was answered. */

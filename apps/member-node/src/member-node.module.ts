@@ -9,6 +9,8 @@ import { AuditModule } from './audit/audit.module.ts';
 import type { Trail } from './audit/trail.ts';
 import type { Witness } from './audit/witness.ts';
 import type { Backfills } from './backfills/backfills.ts';
+import type { Conformance } from './conformance/conformance.ts';
+import { ConformanceModule } from './conformance/conformance.module.ts';
 import { BackfillsModule } from './backfills/backfills.module.ts';
 import { NODE_MODULES } from './modules.ts';
 import { NODE, type NodeIdentity } from './node.ts';
@@ -27,6 +29,7 @@ export interface MemberNodeModuleOptions {
   taskForce: TaskForce;
   relay: Relay;
   backfills: Backfills;
+  conformance: Conformance;
   audit: { trail: Trail; witness: Witness };
   platform: PlatformOptions;
 }
@@ -64,6 +67,7 @@ export class MemberNodeModule {
         PlatformModule.register(options.platform),
         RailsModule.register(options),
         BackfillsModule.register(options.backfills),
+        ConformanceModule.register(options.conformance),
         AuditModule.register(options.audit),
         ...NODE_MODULES.map(({ nest }) => nest),
       ],

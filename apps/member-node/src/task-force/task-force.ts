@@ -107,6 +107,11 @@ export class TaskForce {
     return Object.keys(this.known.members).sort();
   }
 
+  /** This member's own state, as far as heard. */
+  ownState(): string | undefined {
+    return Object.hasOwn(this.known.members, this.self) ? this.known.members[this.self] : undefined;
+  }
+
   /** The state of another member as far as heard. `path` names the field where there is no such member. */
   stateOf(code: string, path: string): string {
     const { members } = this.known;
