@@ -48,7 +48,9 @@ export class Side {
         this.statements.length = 0;
         const { status, text, headers, json } = await this.caller.get(next, { ...viewer, roles: [...viewer.roles] });
         answered.push({ path: next, status, text, headers, statements: [...this.statements] });
-        const cursor = (json as { next?: string | null }).next ?? null;
+        const { items, next: after } = json as { items?: unknown[]; next?: string | null };
+        // A feed has no last page.
+        const cursor = items?.length === 0 ? null : (after ?? null);
         next = cursor === null ? null : `${path}&cursor=${encodeURIComponent(cursor)}`;
       }
     }
@@ -84,7 +86,14 @@ export interface Answered {
 const pathsOf = ({ items, entities }: World, viewer: WorldViewer): string[] => {
   const foreign = items.filter(({ access }) => access.originator !== viewer.member).map(({ access }) => access.id);
   const idsOf = (kind: string) => items.filter((item) => item.kind === kind).map(({ access }) => access.id);
-  const lists = ['reports?limit=3', 'reports?limit=50', 'subjects?limit=3', 'operations?limit=2', 'notices?limit=2'];
+  const lists = [
+    'reports?limit=3',
+    'reports?limit=50',
+    'subjects?limit=3',
+    'operations?limit=2',
+    'notices?limit=2',
+    'changes?limit=4',
+  ];
   const filters = ['originator=GB', 'originator=XK', 'category=document', `since=${at(3)}`, `until=${at(6)}`];
   const whom = ['name=Arben', 'name=demo', 'name=prova%20mira', 'schema=Person', 'nationality=al', 'originator=GB'];
   return [
@@ -99,7 +108,8 @@ const pathsOf = ({ items, entities }: World, viewer: WorldViewer): string[] => {
     ...['depth=1', 'depth=4&limit=3'].flatMap((how) =>
       entities.slice(0, 4).map((entity) => `networks/graph?subject=${entity}&${how}`),
     ),
-    ...foreign.slice(0, 10).map((id) => `audit?record=${id}`),
+    'permission-requests?limit=2',
+    ...foreign.slice(0, 10).flatMap((id) => [`audit?record=${id}`, `receipts?record=${id}`]),
     ...foreign.slice(0, 10).map((id) => `explain?record=${id}&member=${viewer.member}&purpose=people-smuggling`),
   ].map((path) => `/v1/${path}`);
 };

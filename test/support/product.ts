@@ -14,6 +14,8 @@ export interface ProductOptions {
   env?: Record<string, string>;
   /** Goes on with this directory; it is then the caller's to remove. */
   dir?: string;
+  /** More of the command line. */
+  args?: readonly string[];
 }
 
 /** The built product, started as its operator would on a directory and ports of its own. */
@@ -50,6 +52,7 @@ export class Product {
       String(this.portBase),
       '--seed',
       this.options.seed ?? 'none',
+      ...(this.options.args ?? []),
     ];
     const child = spawn(process.execPath, args, {
       env: { ...process.env, NODE_OPTIONS: '', ...this.options.env },
@@ -139,7 +142,7 @@ export class Product {
   }
 
   url(where: string): string {
-    const index = ['GB', 'AL', 'XK', 'MK', 'ME'].indexOf(where);
+    const index = ['GB', 'AL', 'XK', 'MK', 'ME', 'IT'].indexOf(where);
     const offset = where === 'registry' ? 0 : where === 'views' ? 100 : 101 + index;
     return `http://127.0.0.1:${this.portBase + offset}`;
   }

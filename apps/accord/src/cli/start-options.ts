@@ -6,6 +6,7 @@ import { EmbeddedSettings } from '../embedded/settings.ts';
 import { codesOf, readMembers, type MemberSeed } from '../embedded/task-force-seed.ts';
 import { endpointsFrom, Home, type Endpoints } from '../home/home.ts';
 import { projectRoot } from '../home/project-root.ts';
+import { readMemberFile } from '../onboarding/member-file.ts';
 import { dataOption } from './options.ts';
 
 export interface StartOptions {
@@ -13,6 +14,7 @@ export interface StartOptions {
   fresh?: boolean;
   seed: 'demo' | 'none';
   portBase: number;
+  memberFile?: string;
 }
 
 const parsePort = (value: string): number => {
@@ -39,7 +41,8 @@ export const withStartOptions = (command: Command): Command =>
       new Option('--port-base <port>', 'registry here, joint views 100 above, nodes from 101 above')
         .default(4000)
         .argParser(parsePort),
-    );
+    )
+    .option('--member-file <file>', 'a node more: of a country that is to join (accord onboard --member-file)');
 
 export interface Prepared {
   home: Home;
@@ -63,7 +66,8 @@ export const prepare = async (options: StartOptions, mode: keyof typeof KEPT): P
     throw new Error(`${home.dir} holds the data of the ${other} mode: name another --data, or delete it with --fresh.`);
   home.create();
   const members = readMembers(projectRoot);
-  const codes = codesOf(members);
+  const joining = options.memberFile === undefined ? [] : [readMemberFile(options.memberFile).code];
+  const codes = [...new Set([...codesOf(members), ...joining])];
   const credentials = await ensureCredentials(home, codes);
   const endpoints = endpointsFrom(options.portBase, codes);
   return { home, endpoints, credentials, founders: members.founders, settings };
