@@ -6,6 +6,7 @@ import { contributions } from './operations/contribution.ts';
 import { operations } from './operations/operation.record.ts';
 import { OperationsModule } from './operations/operations.module.ts';
 import type { RecordModule } from './records/record-module.ts';
+import { ReviewsModule } from './reviews/reviews.module.ts';
 import { words } from './words/word.ts';
 import { WordsModule } from './words/words.module.ts';
 
@@ -20,4 +21,5 @@ export const NODE_MODULES: readonly NodeModule[] = [
   { nest: IntelligenceModule, kinds: [reports] },
   { nest: OperationsModule, kinds: [operations, contributions, claims] },
   { nest: WordsModule, kinds: [words] },
+  { nest: ReviewsModule, kinds: [] },
 ];

@@ -1,10 +1,26 @@
-import { CLASSIFICATIONS } from '#contracts';
+import { CLASSIFICATIONS, type Classification } from '#contracts';
 import { quoteIdent, type Database } from '#sql';
 import type { ListQuery } from './lists.ts';
 
 export interface ListRow {
   id: string;
   updatedAt: number;
+}
+
+export interface ReviewRow {
+  id: string;
+  kind: string;
+  /** YYYY-MM-DD: it expires with the first instant of that day, UTC. */
+  reviewBy: string;
+  version: number;
+}
+
+export interface ReviewsAsked {
+  before: string;
+  clearance: Classification;
+  limit: number;
+  /** The last row of the page before. */
+  after: Pick<ReviewRow, 'id' | 'reviewBy'> | null;
 }
 
 /** Questions to the node's own lists. */
@@ -42,6 +58,18 @@ export class ListQueries {
       `select kind, record as id from ${this.schema}.own_records
        where state = 'released' and review_by <= $1::date order by review_by, record limit $2`,
       [day, limit],
+    );
+  }
+
+  /** Released records to be reviewed before a day (YYYY-MM-DD, UTC), the soonest first; one more than `limit`. */
+  async reviews({ before, clearance, limit, after }: ReviewsAsked): Promise<ReviewRow[]> {
+    return this.db.query(
+      `select record as id, kind, to_char(review_by, 'YYYY-MM-DD') as "reviewBy", version
+       from ${this.schema}.own_records
+       where state = 'released' and review_by < $1::date and classification <= $2
+         and ($3::date is null or (review_by, record) > ($3::date, $4::uuid))
+       order by review_by, record limit $5`,
+      [before, CLASSIFICATIONS.indexOf(clearance), after?.reviewBy ?? null, after?.id ?? null, limit + 1],
     );
   }
 
