@@ -97,6 +97,8 @@ export async function createIntake(config: IntakeConfig, needs: IntakeDependenci
     replays: new Replays(replay, clock, logger),
     verifications: new Verifications({ db, exchange, copy, states, histories, registryKeys }, clock, logger),
     start: async () => {
+      const again = await keyring.destroyErased(LIVE);
+      if (again > 0) logger.warn({ keys: again }, 'keys of erased records were there again, and are destroyed');
       await issuers.refresh();
       await intake.start();
       await gate.start(() => issuers.refresh());

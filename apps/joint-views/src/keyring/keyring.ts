@@ -32,4 +32,16 @@ export class Keyring {
       [member, record],
     );
   }
+
+  /**
+   * Destroys again the keys of records that a copy of the views knows as erased: a restored backup of the keys may be
+   * older than the erasure. Answers how many there were.
+   */
+  async destroyErased(schema: string): Promise<number> {
+    const rows = await this.db.query(
+      `update keyring.keys k set key = null from ${schema}.records r
+       where r.state = 3 and k.member = r.originator and k.record = r.record and k.key is not null returning 1`,
+    );
+    return rows.length;
+  }
 }
