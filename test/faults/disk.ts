@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, statfsSync } from 'node:fs';
+import { existsSync, mkdirSync, statfsSync, statSync } from 'node:fs';
 import { childrenOf } from './keeper.ts';
 
 /** What the store's data lies on; it can be filled up. */
@@ -43,11 +43,15 @@ const LIMIT_BYTES = 1024 * 1024;
 const limited = (): Disk => {
   let isFull = false;
   const limit = (server: number, bytes: string): void => {
+    // Its owner may always do it, and root not everywhere.
+    const { uid, gid } = statSync(`/proc/${server}`);
     for (const pid of [server, ...childrenOf(server)]) {
+      const args = ['--pid', String(pid), `--fsize=${bytes}:`];
       try {
-        run('prlimit', '--pid', String(pid), `--fsize=${bytes}:`);
-      } catch {
-        // A process that has ended meanwhile.
+        execFileSync('prlimit', args, { stdio: ['ignore', 'ignore', 'pipe'], uid, gid });
+      } catch (error) {
+        // Unless it has ended meanwhile.
+        if (existsSync(`/proc/${pid}`)) throw error;
       }
     }
   };
@@ -60,7 +64,7 @@ const limited = (): Disk => {
     began: (server) => isFull && limit(server, String(LIMIT_BYTES)),
     free: (server) => {
       isFull = false;
-      limit(server, 'unlimited');
+      if (existsSync(`/proc/${server}`)) limit(server, 'unlimited');
     },
     dispose: () => {},
   };
