@@ -3,6 +3,7 @@ import { Copy, Fenced } from '../../apps/joint-views/src/intake/copy.ts';
 import { Follower } from '../../apps/joint-views/src/intake/follower.ts';
 import { Reader } from '../../apps/joint-views/src/intake/reader.ts';
 import { LIVE } from '../../apps/joint-views/src/intake/schema.ts';
+import { KeysChanged } from '../../apps/joint-views/src/intake/signing.ts';
 import { REGISTRY_SOURCES } from '../../apps/joint-views/src/intake/sources.ts';
 import { Keyring } from '../../apps/joint-views/src/keyring/keyring.ts';
 import { VIEWS } from '../../apps/joint-views/src/views.ts';
@@ -12,6 +13,9 @@ import { PURE } from './copies.ts';
 import { Crash, Crashing } from './crashing.ts';
 import { beginInstance, registryKeysOf, type Instance } from './instance.ts';
 import type { RecordKey, Scenario } from './scenario.ts';
+
+/** What a delivery may throw: then the same comes again. */
+const COMES_AGAIN = [Crash, Fenced, KeysChanged];
 
 /** One seed's world, played: two instances of the intake, of which each source has one at a time, or nearly so. */
 export class Play {
@@ -109,7 +113,7 @@ export class Play {
       return await this.#instances[n]!.client.deliver(source, 1 + this.random.below(12));
     } catch (error) {
       if (error instanceof Crash && this.random.chance(0.7)) await this.#restart(n);
-      else if (!(error instanceof Fenced) && !(error instanceof Crash)) throw error;
+      else if (!COMES_AGAIN.some((known) => error instanceof known)) throw error;
       return 0;
     }
   }

@@ -25,6 +25,8 @@ export interface Speaker {
   member: string;
   /** How far the registry has spoken. */
   registry: number;
+  /** Whether it uses ids that others use, too. */
+  shares: boolean;
   /** Counts what it says, so that ids and versions differ. */
   turn: number;
 }
@@ -33,8 +35,9 @@ const list = (what: string, count: number) => Array.from({ length: count }, (_, 
 /** Ids that more than one member may use for records of its own. */
 const SHARED = list('shared', 2);
 const OPERATIONS = list('operation', 3);
+const operationOf = (member: string) => uuid(`${member} operation`);
 
-const recordsOf = (member: string) => [...list(`${member} record`, 4), ...SHARED];
+const recordsOf = ({ member, shares }: Speaker) => [...list(`${member} record`, 4), ...(shares ? SHARED : [])];
 const entityOf = (member: string, n: number) => `${member}:${uuid(`${member} entity ${n}`)}`;
 const shieldOf = (random: Random): Shield => (random.chance(0.1) ? 'ALL' : random.some(COUNTRIES, 0.25));
 
@@ -119,9 +122,10 @@ const unreadable = (said: Said, random: Random): Said =>
 
 /** What a member may say next, sensible or not; together with what it says in the same breath. */
 export function sayNext(random: Random, speaker: Speaker): Said[] {
-  const { member, turn } = speaker;
-  const record = random.pick(recordsOf(member));
-  const operation = random.pick(OPERATIONS);
+  const { member, turn, shares } = speaker;
+  const record = random.pick(recordsOf(speaker));
+  const operation = random.pick(shares ? OPERATIONS : FOUNDERS.map(operationOf));
+  const led = shares ? operation : operationOf(member);
   const own = uuid(`${member} contribution ${random.below(3)}`);
   const claim = uuid(`${member} claim ${operation}`);
   const one = (said: () => Said) => () => [said()];
@@ -132,12 +136,12 @@ export function sayNext(random: Random, speaker: Speaker): Said[] {
     () => tearLine(random, speaker, record),
     one(() => ended(record, random.pick(['recalled', 'recalled', 'expired'] as const))),
     one(() => (random.chance(0.3) ? ended(record, 'erased') : report(random, speaker, record))),
-    one(() => reshielded(random.chance(0.7) ? record : operation, shieldOf(random))),
-    one(() => plan(random, speaker, operation)),
-    one(() => (random.chance(0.6) ? launched(operation) : concluded(operation))),
+    one(() => reshielded(random.chance(0.7) ? record : led, shieldOf(random))),
+    one(() => plan(random, speaker, led)),
+    one(() => (random.chance(0.6) ? launched(led) : concluded(led))),
     one(() => approved(claim, operation)),
     one(() => contribution(random, own, operation)),
-    one(() => ended(random.pick([operation, own, claim]), random.pick(['recalled', 'erased'] as const))),
+    one(() => ended(random.pick([led, own, claim]), random.pick(['recalled', 'erased'] as const))),
     one(() => (turn % 5 === 0 ? unreadable(report(random, speaker, record), random) : report(random, speaker, record))),
   ];
   return random.pick(kinds)();

@@ -31,8 +31,11 @@ class Speaking {
   readonly said = new Map<string, { message: Message; key: SigningKey }[]>();
   readonly #signing = new Map<string, { key: SigningKey; until: number | null }[]>();
   #turn = 0;
+  /** Where members use each other's ids no key is revoked: what is withdrawn then makes way for what was refused before. */
+  readonly #shares: boolean;
 
   constructor(private readonly random: Random) {
+    this.#shares = random.chance(0.4);
     const registry = this.#open(MEMBERS_SOURCE);
     Object.assign(this.#open(AGREEMENTS_SOURCE), { key: registry.key });
     for (const code of FOUNDERS) this.#register('founded', code, 'active');
@@ -99,18 +102,32 @@ class Speaking {
     this.#register('key-revoked', code, 'active');
   }
 
+  /** What happens now and then, instead of a member's saying something of a record. */
+  #rare(code: string): (() => void)[] {
+    const revoke = () => (this.#shares ? this.#rotate(code) : this.#revoke(code));
+    return [
+      () => this.#rotate(code),
+      () => this.#agree('suspended', 'suspended'),
+      () => this.#agree('resumed', 'in-force'),
+      () => this.#register('activated', NEWCOMER, 'active'),
+      () => this.#register('suspended', code, 'suspended'),
+      revoke,
+      revoke,
+    ];
+  }
+
   turn(): void {
     const { random } = this;
     const code = random.pick(this.sources.has(`/members/${NEWCOMER}`) ? [...FOUNDERS, NEWCOMER] : FOUNDERS);
     this.#turn += 1;
-    const rare = random.below(30);
-    if (rare === 0) return this.#rotate(code);
-    if (rare === 1) return this.#agree('suspended', 'suspended');
-    if (rare === 2) return this.#agree('resumed', 'in-force');
-    if (rare === 3) return this.#register('activated', NEWCOMER, 'active');
-    if (rare === 4) return this.#register('suspended', code, 'suspended');
-    if (rare === 5) return this.#revoke(code);
-    const speaker = { member: code, registry: this.#of(MEMBERS_SOURCE).sequence, turn: this.#turn };
+    const rare = this.#rare(code)[random.below(30)];
+    if (rare) return rare();
+    const speaker = {
+      member: code,
+      registry: this.#of(MEMBERS_SOURCE).sequence,
+      turn: this.#turn,
+      shares: this.#shares,
+    };
     const said = Array.from({ length: 1 + random.below(3) }, () => sayNext(random, speaker)).flat();
     this.#say(`/members/${code}`, ...said);
   }

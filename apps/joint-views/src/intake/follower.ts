@@ -129,7 +129,6 @@ export class Follower {
   }
 
   async #takeNext(entries: readonly LogEntry[], until?: number): Promise<void> {
-    await this.#learnKeys();
     await this.#hold(entries.filter(({ offset }) => offset >= this.next));
     await this.#apply(until);
     const beyond = this.#beyond;
@@ -141,9 +140,7 @@ export class Follower {
 
   /** What an earlier limit left is held, and isn't in the log from here on. */
   async #applyHeld(until: number | undefined): Promise<void> {
-    if (!this.waiting || this.#done(until)) return;
-    await this.#learnKeys();
-    await this.#apply(until);
+    if (this.waiting && !this.#done(until)) await this.#apply(until);
   }
 
   #done(until: number | undefined): boolean {
@@ -158,7 +155,6 @@ export class Follower {
     for (const [n, one] of held.entries()) {
       if (one === null) this.#chain.fault = 'unreadable';
       else if (one !== 'ignored') this.#holdOne(one, known);
-      this.#walk();
       // What is wrong stays the next one: the operator decides on it.
       if (this.#chain.fault) return;
       this.next = entries[n]!.offset + 1;
@@ -190,6 +186,7 @@ export class Follower {
   }
 
   async #apply(until: number | undefined): Promise<void> {
+    await this.#learnKeys();
     for (;;) {
       await this.#skip();
       this.#walk();
