@@ -17,6 +17,8 @@ const ROUTE = 'GET /v1/disclosures';
 interface Could {
   could: Interval[];
   shieldKnown: boolean;
+  /** Of a contribution: whoever sees this operation sees it. When that was is the operation's originator's to ask. */
+  dependsOn?: string;
 }
 
 @ApiTags('audit')
@@ -39,7 +41,7 @@ export class DisclosuresController {
   })
   @ApiOkResponse({
     description:
-      '{ "could": [ { "member", "since", "until" } ], "did": [ { "member", "at", "purpose" } ], "shieldKnown", "next" }',
+      '{ "could": [ { "member", "since", "until" } ], "did": [ { "member", "at", "purpose" } ], "shieldKnown", "dependsOn"?, "next" }',
   })
   @ApiNotFoundResponse({ description: "Not there, or another member's" })
   async find(
@@ -67,6 +69,7 @@ export class DisclosuresController {
     const timeline = (await this.histories.ofRecords(originator, new Set([record]))).get(record);
     if (!timeline) return { could: [], shieldKnown: true };
     const could = whoCould(timeline, await this.histories.registry(), until);
-    return { could, shieldKnown: timeline.shieldKnown };
+    const { shieldKnown, partOf } = timeline;
+    return { could, shieldKnown, ...(partOf !== null && { dependsOn: partOf }) };
   }
 }

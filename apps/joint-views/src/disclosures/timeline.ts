@@ -1,7 +1,7 @@
 import type { AccessRecord, Agreement, Registry, RegistryMember } from '#access-policy';
 import { CLASSIFICATIONS, PURPOSES, RECORD_STATES } from '#contracts';
 import { fold, settled, unfolded } from '../records/fold.ts';
-import { isErased, type Change, type RecordState } from '../records/record.ts';
+import { isErased, type Change, type RecordState, type Row, type Rows } from '../records/record.ts';
 import type { AgreementData, MemberData, RegistryEvent } from '../registry/registry.projection.ts';
 
 /** How something was from an event of its source on. */
@@ -37,6 +37,10 @@ export interface RecordTimeline {
    * what follows from them is at most what could be seen.
    */
   shieldKnown: boolean;
+  /** Of a contribution: the operation that it is part of, and is as visible as. */
+  partOf: string | null;
+  /** Of an operation: who has a part in it. */
+  participants: Timeline<readonly string[]>;
 }
 
 /** What was said of one record by its originator, in order. The same fold as the views'. */
@@ -56,8 +60,23 @@ export function recordTimeline(originator: string, changes: readonly Change[]): 
     const access = accessOf(state);
     return { sequence: change.sequence, at, state: erased ? { ...access, withheld: false } : access };
   });
-  return { originator, steps, shieldKnown: !erased };
+  const joined = changes.map(joinedBy);
+  return {
+    ...{ originator, steps, shieldKnown: !erased },
+    partOf: joined.findLast(({ operation }) => operation !== undefined)?.operation ?? null,
+    participants: joined.flatMap(({ sequence, participants: state }) => (state ? [{ sequence, at: 0, state }] : [])),
+  };
 }
+
+/** What of a change joins one record to another: rows that the views' projections made of it. */
+function joinedBy(change: Change): { sequence: number; operation?: string; participants?: string[] } {
+  const rows: Rows = (change.change === 'put' ? change.content : null)?.rows ?? {};
+  const [contribution] = rows['contributions'] ?? [];
+  const [operation] = rows['operations'] ?? [];
+  return { sequence: change.sequence, ...pick(contribution, 'operation'), ...pick(operation, 'participants') };
+}
+
+const pick = (row: Row | undefined, column: string): object => (row ? { [column]: row[column] } : {});
 
 /** The time of an event that was passed over isn't to be believed, and isn't known. */
 const timeOf = ({ at }: Change, before: number): number => (at === '' ? before : Date.parse(at));

@@ -1,5 +1,5 @@
-import { decide } from '#access-policy';
-import type { Classification, Purpose, Role } from '#contracts';
+import { decide, type AccessRecord } from '#access-policy';
+import { RECORD_STATES, type Classification, type Purpose, type Role } from '#contracts';
 import { appliedOf, type Entry } from '../consultation/entry.ts';
 import {
   lastStep,
@@ -8,6 +8,7 @@ import {
   type RegistryTimeline,
   type Step,
 } from '../disclosures/timeline.ts';
+import { widen } from '../records/fold.ts';
 import { AGREEMENTS_SOURCE, MEMBERS_SOURCE, sourceOf } from '../intake/sources.ts';
 
 /** What a line is judged by: two members may have used one id, so a record may have more than one history. */
@@ -23,18 +24,49 @@ export interface Histories {
 export function whyNot(entry: Entry, record: string, histories: Histories): string | null {
   const applied = appliedOf(entry);
   let why: string | null = 'unknown';
-  for (const { originator, steps } of histories.records.get(record) ?? []) {
-    const step = lastStep(steps, upTo(applied[sourceOf(originator)]));
-    if (!step) continue;
+  for (const timeline of histories.records.get(record) ?? []) {
+    const state = stateOf(timeline, applied, histories);
+    if (!state) continue;
     const registry = registryAt(histories.registry, {
       members: upTo(applied[MEMBERS_SOURCE]),
       agreements: upTo(applied[AGREEMENTS_SOURCE]),
     });
-    const decision = decide(step.state, viewerOf(entry), registry, Date.parse(entry.at));
+    const decision = decide(state, viewerOf(entry), registry, Date.parse(entry.at));
     if (decision.decision === 'permit') return null;
     why = decision.code;
   }
   return why;
+}
+
+type Applied = Readonly<Record<string, number>>;
+
+/** A record by what had been applied; undefined where nothing had made it yet. */
+function stateOf(timeline: RecordTimeline, applied: Applied, histories: Histories): AccessRecord | undefined {
+  const { originator, steps, partOf } = timeline;
+  const own = lastStep(steps, upTo(applied[sourceOf(originator)]))?.state;
+  if (!own || partOf === null) return own;
+  const wholes = (histories.records.get(partOf) ?? []).map((operation) => {
+    const reached = upTo(applied[sourceOf(operation.originator)]);
+    const participants = lastStep(operation.participants, reached)?.state ?? [];
+    return { state: lastStep(operation.steps, reached)?.state, participants };
+  });
+  const whole = wholes.find(({ state }) => state !== undefined);
+  return whole?.state ? asContribution(own, whole.state, whole.participants) : { ...own, audience: [] };
+}
+
+/** As visible as its operation, and no more: the same as the views settle in their rows. */
+function asContribution(own: AccessRecord, operation: AccessRecord, participants: readonly string[]): AccessRecord {
+  const { originator: lead, purposes, classification, notBefore } = operation;
+  const hasPart = own.originator === lead || participants.includes(own.originator);
+  const later = Math.max(RECORD_STATES.indexOf(own.state), RECORD_STATES.indexOf(operation.state));
+  return {
+    ...own,
+    ...{ purposes, classification, notBefore },
+    audience: hasPart ? [...operation.audience, lead] : [],
+    shield: widen(own.shield, operation.shield),
+    state: RECORD_STATES[later]!,
+    withheld: own.withheld || operation.withheld,
+  };
 }
 
 const upTo =

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newSigningKey, sign, hashOf } from '#contracts';
+import { ConsultationLog } from '../consultation/consultation-log.ts';
 import { HttpWorld } from '../intake/testing/http.ts';
-import { ended, released } from '../intake/testing/said.ts';
+import { arrests, ended, planned, released } from '../intake/testing/said.ts';
 import { uuid } from '../intake/testing/source.ts';
 
 describe('a verification', () => {
@@ -11,7 +12,10 @@ describe('a verification', () => {
     await http.world.say('GB', released(uuid('a')), released(uuid('b')), released(uuid('c')));
     await http.world.say('GB', ended(uuid('b'), 'recalled'));
     await http.world.say('GB', released(uuid('d'), { access: { audience: ['XK'] } }));
+    await http.world.say('GB', planned(uuid('op'), { participants: ['AL', 'XK'] }));
+    await http.world.say('AL', arrests(uuid('arrests'), uuid('op')));
     await http.world.settled();
+    for (const member of ['GB', 'AL']) await http.call('GET', `/v1/operations/${uuid('op')}`, await http.token(member));
     for (const path of ['/v1/reports', `/v1/reports/${uuid('a')}`, `/v1/reports/${uuid('d')}`, '/v1/subjects']) {
       await http.call('GET', path, await http.token('AL'));
     }
@@ -61,9 +65,30 @@ describe('a verification', () => {
     expect(report.total).toBeGreaterThan(10);
   });
 
+  it('finds what was served and should not have been', async () => {
+    const { db } = http.world;
+    const [{ records: before }] = (await db.query<{ records: string[] }>(
+      `select array_agg(record) as records from consultation.reads where record = '${uuid('arrests')}'`,
+    )) as [{ records: string[] }];
+    expect(before).toContain(uuid('arrests'));
+    const log = new ConsultationLog(db, { now: () => http.world.now });
+    const [{ applied }] = (await db.query(
+      'select jsonb_object_agg(source, sequence) as applied from views.sources',
+    )) as [{ applied: Record<string, number> }];
+    await log.record({
+      ...{ member: 'XK', kind: 'read', at: http.world.now, user: 'u1', roles: ['analyst'], clearance: 'OFFICIAL' },
+      ...{ purpose: 'people-smuggling', case: 'C', route: 'GET /v1/reports', applied },
+      records: [{ record: uuid('b'), originator: 'GB' }],
+    });
+    const line = { chain: 'audit of XK', line: 1, reason: 'not-permitted', code: 'recalled' };
+    expect(await findings()).toEqual([line]);
+    await db.exec(`delete from consultation.entries where member = 'XK'`);
+    expect(await findings()).toEqual([]);
+  });
+
   it.each([
     ['changed', `update exchange.log set value = replace(value, '"time":"2026', '"time":"2025') where "offset" = 1`, 2],
-    ['cut at its end', `delete from exchange.log where "offset" = 5 and ${GB}`, 6],
+    ['cut at its end', `delete from exchange.log where "offset" = 6 and ${GB}`, 7],
     ['left out', `delete from exchange.log where "offset" = 1 and ${GB}`, 2],
     ['no JSON', `update exchange.log set value = 'x' where "offset" = 4 and ${GB}`, 5],
   ])('finds an event that is %s', async (_, what, line) => {
@@ -72,12 +97,12 @@ describe('a verification', () => {
   });
 
   it('finds one signed by a key that the registry doesn’t hold', async () => {
-    const [last] = await http.world.exchange.read('/members/GB', 5, 1);
+    const [last] = await http.world.exchange.read('/members/GB', 6, 1);
     const unsigned = `${last!.value.slice(0, last!.value.indexOf(',"keyid"'))}}`;
     const { kid, privateJwk } = newSigningKey();
     const other = sign(unsigned, hashOf(unsigned), privateJwk, kid);
-    const [first] = await changed(`update exchange.log set value = '${other}' where "offset" = 5 and ${GB}`);
-    expect(first).toEqual({ chain: '/members/GB', line: 6, reason: 'wrong-signature' });
+    const [first] = await changed(`update exchange.log set value = '${other}' where "offset" = 6 and ${GB}`);
+    expect(first).toEqual({ chain: '/members/GB', line: 7, reason: 'wrong-signature' });
   });
 
   it.each([

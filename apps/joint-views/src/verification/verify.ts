@@ -147,7 +147,16 @@ export class Verification {
     this.report.checked = this.report.total;
   }
 
+  /** Those of these records, and of what they are part of. */
   async #histories(some: ReadonlySet<string>): Promise<Map<string, RecordTimeline[]>> {
+    const records = await this.#historiesOf(some);
+    const wholes = [...records.values()].flat().map(({ partOf }) => partOf);
+    const missing = new Set(wholes.filter((whole) => whole !== null && !records.has(whole)) as string[]);
+    if (missing.size > 0) for (const [id, timelines] of await this.#historiesOf(missing)) records.set(id, timelines);
+    return records;
+  }
+
+  async #historiesOf(some: ReadonlySet<string>): Promise<Map<string, RecordTimeline[]>> {
     const records = new Map<string, RecordTimeline[]>();
     for (const source of await this.parts.copy.sources()) {
       const member = memberOf(source);
