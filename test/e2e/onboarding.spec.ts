@@ -48,8 +48,8 @@ describe('a country that joins', () => {
       member: 'IT',
       state: 'none',
       previews: [
-        { originator: 'GB', gains: [{ category: 'intelligence', records: 1 }] },
         { originator: 'AL', gains: [] },
+        { originator: 'GB', gains: [{ category: 'intelligence', records: 1 }] },
         { originator: 'XK', gains: [] },
       ],
     });

@@ -85,10 +85,11 @@ export class Candidate {
     return (await this.members()).find(({ code }) => code === this.code)?.state ?? 'none';
   }
 
-  /** Those who decide on it. */
+  /** Those who decide on it, by their codes. */
   async actives(): Promise<string[]> {
     const members = await this.members();
-    return members.filter(({ code, state }) => state === 'active' && code !== this.code).map(({ code }) => code);
+    const active = members.filter(({ code, state }) => state === 'active' && code !== this.code);
+    return active.map(({ code }) => code).sort();
   }
 
   async #anyone(): Promise<string> {
