@@ -13,15 +13,17 @@ import { KEYRING_MIGRATIONS, KEYRING_SCHEMA } from '../../apps/joint-views/src/k
 import { VIEWS } from '../../apps/joint-views/src/views.ts';
 import type { Member } from './member.ts';
 
-/** What the exchange brings at once, and what is applied at once. */
+/** What the exchange brings at once, what is applied at once, and what a replay goes on by. */
 const BROUGHT = 500;
 const SLICE = 1000;
+const STRETCH = 2000;
 
 /** A copy of the joint views in a schema of its own, which knows one member. */
 export class Side {
   readonly copy: Copy;
   readonly #reader: Reader;
   #follower: Follower | undefined;
+  #log: readonly LogEntry[] = [];
 
   private constructor(
     readonly db: Database,
@@ -58,12 +60,15 @@ export class Side {
     await this.#follow(registry.source, registry).take(entries);
   }
 
-  #follow(source: string, registry?: TestSource): Follower {
+  #follow(source: string, registry?: TestSource, log: () => readonly LogEntry[] = () => []): Follower {
     const registryKeys = registry ? [{ kid: registry.key.kid, jwk: registry.key.publicJwk, from: 1, until: null }] : [];
     return new Follower(source, {
       ...{ copy: this.copy, reader: this.#reader, registryKeys },
       skips: async () => [],
-      read: async () => [],
+      read: async (_, from, limit) =>
+        log()
+          .filter(({ offset }) => offset >= from)
+          .slice(0, limit),
     });
   }
 
@@ -76,6 +81,21 @@ export class Side {
     for (let at = 0; at < entries.length; at += BROUGHT) await this.#follower.take(entries.slice(at, at + BROUGHT));
     const { sequence } = this.#follower.place;
     if (sequence !== this.member.source.sequence) throw new Error(`The consumer stands at ${sequence}`);
+  }
+
+  /** The same as a replay does it: reads on in stretches. */
+  async rebuild(entries: readonly LogEntry[]): Promise<void> {
+    this.#log = entries;
+    if (!this.#follower) {
+      this.#follower = this.#follow(this.member.source.source, undefined, () => this.#log);
+      await this.#follower.open();
+    }
+    const { sequence } = this.member.source;
+    while (this.#follower.place.sequence < sequence) {
+      const before = this.#follower.place.sequence;
+      await this.#follower.readOn(Math.min(sequence, before + STRETCH));
+      if (this.#follower.place.sequence === before) throw new Error(`The replay ends at ${before}`);
+    }
   }
 
   /** What is left to do once entries are verified, opened, checked and mapped: slices of rows. */
