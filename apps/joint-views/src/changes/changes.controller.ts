@@ -10,7 +10,7 @@ import { changesSince, type ChangeRow } from './changes.query.ts';
 const ROUTE = 'GET /v1/changes';
 /** Two that poll one feed at once: the later one looks again. */
 const SERIALIZATION_FAILURE = '40001';
-const TRIES = 5;
+const TRIES = 10;
 
 export interface Changes {
   items: { id: string; kind: string; category: string }[];

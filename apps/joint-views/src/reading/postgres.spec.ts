@@ -51,6 +51,15 @@ await describePostgres('reading on a server, its tables owned by no superuser', 
     expect(why.json).toMatchObject({ code: 'country-of-origin' });
   });
 
+  it('feeds many that poll one feed at once, each the same', async () => {
+    const polls = await Promise.all(Array.from({ length: 4 }, () => caller.get('/v1/changes')));
+    expect(polls.map(({ status, json }) => [status, json.items.length])).toEqual(
+      Array.from({ length: 4 }, () => [200, 2]),
+    );
+    expect(new Set(polls.map(({ text }) => text)).size).toBe(1);
+    expect(polls[0]!.text).not.toContain(uuid(2));
+  });
+
   it('waits while a rebuilt copy is put in place, and then answers from that', async () => {
     await createCopy(db, NEXT, VIEWS);
     expect((await caller.get('/v1/reports')).json).toMatchObject({ items: [{ id: uuid(1) }] });
