@@ -9,12 +9,14 @@ interface Row {
 /** The keys of this node's records. What a key sealed can't be read once the key is destroyed. */
 export class RecordKeys {
   private readonly table: string;
+  private readonly lists: string;
 
   constructor(
     private readonly db: Database,
     schema: string,
   ) {
     this.table = `${quoteIdent(schema)}.keys`;
+    this.lists = `${quoteIdent(schema)}.own_records`;
   }
 
   /** The keys of these records, made where missing. They are durable when this resolves. */
@@ -42,5 +44,13 @@ export class RecordKeys {
   /** Destroys them. */
   async destroy(records: readonly string[]): Promise<void> {
     await this.db.query(`delete from ${this.table} where record = any($1::uuid[])`, [records]);
+  }
+
+  /** Destroys again those of erased records, which a restored backup of this table may hold; their tear lines' too. */
+  async destroyErased(): Promise<void> {
+    await this.db.query(
+      `delete from ${this.table} k using ${this.lists} r
+       where r.state = 'erased' and (k.record = r.record or k.record = any(r.satellites))`,
+    );
   }
 }

@@ -71,5 +71,6 @@ export const layRails = async (options: RailsOptions): Promise<Rails> => {
   const idempotency = new Idempotency(store, secret, clock);
   const expiry = new Expiry({ records, queries, modules, consequences, clock, logger });
   await repair();
+  await keys.destroyErased();
   return { store, keys, queries, writer, records, idempotency, delivery, expiry, modules };
 };
