@@ -15,13 +15,13 @@ import { answerWith, bodySchema, type Reply } from '../../http/answers.ts';
 import { RecordId } from '../../http/record-id.pipe.ts';
 import { GiveWord, type Saying } from './give-word.command.ts';
 
-const REQUESTS = 'v1/permission-requests';
+const REQUESTS = '/v1/permission-requests';
 const TAKEN: ApiResponseOptions = { description: '{ "id", "version" }, also where no such request is known here' };
 
 /** Leave from H1 and H2: asked at the own node, answered at the originator's. */
 @ApiTags('permissions')
 @ApiBearerAuth()
-@Controller(REQUESTS)
+@Controller('v1/permission-requests')
 export class PermissionsController {
   constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
 
@@ -37,7 +37,7 @@ export class PermissionsController {
     @Res({ passthrough: true }) reply: Reply,
   ): Promise<object> {
     const command = new GiveWord(caller, headers, 'request', null, body);
-    return answerWith(reply, `/${REQUESTS}`, await this.commands.execute(command));
+    return answerWith(reply, REQUESTS, await this.commands.execute(command));
   }
 
   @Post(':id/grant')
