@@ -33,7 +33,11 @@ export function parseList(value: string): string[] {
 export const ATTRIBUTES: readonly Attribute[] = [
   { name: 'specversion', of: 'event', is: (value) => value === '1.0' },
   { name: 'id', of: 'event', is: text(isUuid) },
-  { name: 'source', of: 'event', is: pattern(/^\/(members\/[A-Z]{2}(\/conformance)?|registry\/(members|agreements))$/) },
+  {
+    name: 'source',
+    of: 'event',
+    is: pattern(/^\/(members\/[A-Z]{2}(\/conformance)?|registry\/(members|agreements))$/),
+  },
   { name: 'type', of: 'event', is: pattern(/^accord\.[a-z][a-z-]{0,60}\.[a-z][a-z0-9-]{0,60}\.v[1-9]\d{0,3}$/) },
   { name: 'subject', of: 'event', is: pattern(/^[A-Za-z0-9][A-Za-z0-9._:-]{0,127}$/) },
   { name: 'time', of: 'event', is: text(isInstant) },
