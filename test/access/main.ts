@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import { compare, type Tally } from './compare.ts';
 import { openViews } from './database.ts';
 import { describeCase, shrink } from './shrink.ts';
+import { TURNS } from './told.ts';
 import { CASES_PER_WORLD } from './world.ts';
 
 /** Every outcome that the rule knows; a run that never comes to one of them has not tested it. */
@@ -23,6 +24,8 @@ export const OUTCOMES = [
   'deny 9 clearance',
   'deny 10 role',
   'permit 11',
+  'never made',
+  ...TURNS.map((turn) => `turned on: ${turn}`),
 ];
 
 /** Fewer cases than this are a look at one world, and prove nothing of the whole. */

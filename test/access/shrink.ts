@@ -27,8 +27,14 @@ export function describeCase({ world, record, asking, decided, expected, found }
   const times = (_: string, value: unknown) =>
     typeof value === 'number' && value > 1e12 ? new Date(value).toISOString() : value;
   const { seed, members, agreements, withheldSources } = world;
+  const { words, amendments, revokedFrom, leave } = world.history;
+  const history = {
+    ...{ words: words[record.id], revokedFrom },
+    amendments: Object.fromEntries(agreements.map(({ id }) => [id, amendments[id]])),
+    leave: leave.filter((one) => one.record === record.id),
+  };
   return JSON.stringify(
-    { seed, decided, oracle: expected, rowFound: found, asking, record, members, agreements, withheldSources },
+    { seed, decided, oracle: expected, rowFound: found, asking, record, members, agreements, withheldSources, history },
     times,
     2,
   );

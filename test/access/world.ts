@@ -1,6 +1,7 @@
 import { CATEGORIES, CLASSIFICATIONS, HANDLING_CODES, MAX_MEMBERS, PURPOSES, RECORD_STATES, ROLES } from '#contracts';
 import type { Shield } from '#contracts';
 import type { AccessRecord, Agreement, Viewer } from '#access-policy';
+import { historyFrom, type History } from './history.ts';
 import { randomFrom, type Random } from './random.ts';
 
 export interface WorldMember {
@@ -27,6 +28,8 @@ export interface World {
   /** Originators whose records are withheld as a whole: quarantined, or silent for too long. */
   withheldSources: string[];
   askings: Asking[];
+  /** What became of the agreements and records above, which stand here as they were at first. */
+  history: History;
 }
 
 const RECORDS = 12;
@@ -54,14 +57,12 @@ export function worldFrom(seed: number): World {
   const members = membersFrom(random);
   const codes = members.map(({ code }) => code);
   const originators = random.shuffled(codes).slice(0, 3);
-  return {
-    seed,
-    members,
-    agreements: Array.from({ length: 3 + random.below(8) }, () => agreementFrom(random, codes)),
-    records: Array.from({ length: RECORDS }, () => recordFrom(random, codes, originators)),
-    withheldSources: random.some(originators, 0.06),
-    askings: Array.from({ length: ASKINGS }, () => askingFrom(random, codes, originators)),
-  };
+  const agreements = Array.from({ length: 3 + random.below(8) }, () => agreementFrom(random, codes));
+  const records = Array.from({ length: RECORDS }, () => recordFrom(random, codes, originators));
+  const withheldSources = random.some(originators, 0.06);
+  const askings = Array.from({ length: ASKINGS }, () => askingFrom(random, codes, originators));
+  const of = { codes, originators, agreements, records, askings, edges: EDGES, past: PAST, future: FUTURE };
+  return { seed, members, agreements, records, withheldSources, askings, history: historyFrom(random, of) };
 }
 
 function membersFrom(random: Random): WorldMember[] {
