@@ -1,7 +1,7 @@
 import { HANDLING_CODES, PURPOSES, CATEGORIES, type HandlingCode } from '#contracts';
 import type { Agreement } from '#access-policy';
+import type { Asking, WorldRecord } from './model.ts';
 import type { Random } from './random.ts';
-import type { Asking, WorldRecord } from './world.ts';
 
 /** New terms for an agreement. They hold once every party has signed them; until then the old ones do. */
 export interface Amendment extends Pick<Agreement, 'categories' | 'purposes' | 'validFrom' | 'validTo'> {

@@ -1,24 +1,11 @@
 import { CATEGORIES, CLASSIFICATIONS, HANDLING_CODES, MAX_MEMBERS, PURPOSES, RECORD_STATES, ROLES } from '#contracts';
 import type { Shield } from '#contracts';
-import type { AccessRecord, Agreement, Viewer } from '#access-policy';
+import type { Agreement } from '#access-policy';
 import { historyFrom, type History } from './history.ts';
+import type { Asking, WorldMember, WorldRecord } from './model.ts';
 import { randomFrom, type Random } from './random.ts';
 
-export interface WorldMember {
-  code: string;
-  bit: number;
-  state: string;
-}
-
-export interface WorldRecord extends AccessRecord {
-  id: string;
-}
-
-/** A viewer, and when it asks. */
-export interface Asking {
-  viewer: Viewer;
-  now: number;
-}
+export type { Asking, WorldMember, WorldRecord } from './model.ts';
 
 export interface World {
   seed: number;
