@@ -14,6 +14,7 @@ const script = (path, ...args) =>
 /** Commands that print a result of their own: nothing is said around them. */
 const commands = {
   access: () => script('test/access/run.ts', ...rest),
+  leaks: () => script('test/leaks/run.ts', ...rest),
   tamper: () => script('test/tamper/run.ts', ...rest),
   chaos: () => script('test/chaos/run.ts', ...rest),
   faults: () => (ensureBuilt(), script('test/faults/main.ts', ...rest)),

@@ -1,6 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { gapsIn, main } from './main.ts';
+import { pathsOf } from './paths.ts';
 import { Side } from './side.ts';
 import { sees, VIEWERS, visibleTo, withoutTellingClaims } from './viewers.ts';
+import { wordsFor, wordsFrom } from './words.ts';
 import { worldFrom } from './world.ts';
 
 // Printed by name, so that a failure can be run again: ACCORD_LEAKS_SEED=… npm test -- test/leaks
@@ -25,10 +28,12 @@ describe.each([7, freshSeed])('what is hidden, in the world of seed %i', (seed) 
   it.each(viewersOf(seed).map((viewer) => [viewer.member, viewer.clearance, viewer.purpose, viewer] as const))(
     'changes no byte, header, statement or log entry of %s, %s, for %s',
     async (member, _clearance, _purpose, viewer) => {
-      await whole.fill(world.items, world.claims);
-      await part.fill(visibleTo(viewer, world.items), world.claims);
-      const without = await part.answers(world, viewer);
-      const hidden = await whole.answers(world, viewer);
+      const { quiet, told } = wordsFor(viewer, world.items, wordsFrom(seed, world));
+      await whole.fill(world.items, world.claims, quiet);
+      await part.fill(visibleTo(viewer, world.items), world.claims, told);
+      const asked = pathsOf(world, viewer);
+      const without = await part.answers(asked, viewer);
+      const hidden = await whole.answers(asked, viewer);
       for (const [i, answer] of hidden.entries()) expect(answer).toEqual(without[i]);
       expect(hidden).toHaveLength(without.length);
       expect(await whole.log(member)).toEqual(await part.log(member));
@@ -47,5 +52,19 @@ describe('the generated worlds', () => {
         expect(items.length - visible).toBeGreaterThan(8);
       }
     }
+  });
+});
+
+describe('the command', () => {
+  it('ends with the number of differences, and says what it asked', async () => {
+    const lines: string[] = [];
+    const code = await main(['--rounds', '4', '--seed', String(freshSeed)], (line) => lines.push(line));
+    expect(lines.slice(0, 2)).toEqual([`seed ${freshSeed}`, 'rounds 4']);
+    expect(lines.at(-1)).toBe('0 differences');
+    expect(code).toBe(0);
+  }, 60_000);
+
+  it('says what a run never asked', () => {
+    expect(gapsIn(new Map([['GET /v1/reports 200', 5]]), 1000)).toContain('never: GET /v1/notices 200');
   });
 });

@@ -4,8 +4,15 @@ import { at, putRecord, putReport } from '../../apps/joint-views/src/testing/fix
 import { putApproval, putContribution, putOperation } from '../../apps/joint-views/src/testing/operation-fixtures.ts';
 import { putRegistry } from '../../apps/joint-views/src/testing/registry-fixtures.ts';
 import { insertRows, openTables } from '../../apps/joint-views/src/testing/tables.ts';
+import { putAcknowledgement, putAnswer, putRequest } from '../../apps/joint-views/src/testing/word-fixtures.ts';
+import { DisclosuresModule } from '../../apps/joint-views/src/disclosures/disclosures.module.ts';
+import type { Asked } from './paths.ts';
 import type { WorldViewer } from './viewers.ts';
-import type { Claim, Item, World } from './world.ts';
+import type { Word } from './words.ts';
+import type { Claim, Item } from './world.ts';
+
+/** Of what isn't the caller's own, no history is read. */
+const NO_HISTORY = DisclosuresModule.register({} as never, {} as never);
 
 /** The joint views' read side over a database of its own, with every statement that it ran. */
 export class Side {
@@ -20,7 +27,8 @@ export class Side {
     const db = await openTables();
     const { db: recorded, statements } = recording(db);
     const gate = { withheld: [] as string[] };
-    return new Side(db, await startReadSide(recorded, { withheld: () => gate.withheld }), statements, gate);
+    const caller = await startReadSide(recorded, { withheld: () => gate.withheld }, undefined, [NO_HISTORY]);
+    return new Side(db, caller, statements, gate);
   }
 
   async close(): Promise<void> {
@@ -29,7 +37,7 @@ export class Side {
   }
 
   /** Empties everything and puts these in. */
-  async fill(items: readonly Item[], claims: readonly Claim[]): Promise<void> {
+  async fill(items: readonly Item[], claims: readonly Claim[], words: readonly Word[]): Promise<void> {
     const rows = await this.db.query<{ name: string }>(
       `select schemaname || '.' || tablename as name from pg_tables where schemaname in ('views', 'consultation')`,
     );
@@ -37,21 +45,28 @@ export class Side {
     await putRegistry(this.db);
     for (const item of items) await this.put(item);
     for (const { id, member, operation } of claims) await putApproval(this.db, id, member, operation);
+    for (const word of words) await this.say(word);
+  }
+
+  /** A record is taken back from those that were served it. */
+  async recall(record: string, originator: string): Promise<void> {
+    await insertRows(this.db, 'views.withdrawals', [{ record, originator, sequence: 900, at: at(55), removed: null }]);
   }
 
   /** Every answer to this viewer, and what was done for it: statements, and entries of the consultation log. */
-  async answers(world: World, viewer: WorldViewer): Promise<Answered[]> {
+  async answers(asked: readonly Asked[], viewer: WorldViewer): Promise<Answered[]> {
     this.gate.withheld = viewer.withheld;
     const answered: Answered[] = [];
-    for (const path of pathsOf(world, viewer)) {
+    for (const { path, roles } of asked) {
+      let page = 1;
       for (let next: string | null = path; next !== null;) {
         this.statements.length = 0;
-        const { status, text, headers, json } = await this.caller.get(next, { ...viewer, roles: [...viewer.roles] });
-        answered.push({ path: next, status, text, headers, statements: [...this.statements] });
-        const { items, next: after } = json as { items?: unknown[]; next?: string | null };
-        // A feed has no last page.
-        const cursor = items?.length === 0 ? null : (after ?? null);
-        next = cursor === null ? null : `${path}&cursor=${encodeURIComponent(cursor)}`;
+        const { status, text, headers, json } = await this.caller.get(next, { ...viewer, roles });
+        // Cursors are compared where they are given.
+        const name = page === 1 ? path : `${path} (page ${page})`;
+        page += 1;
+        answered.push({ path: name, status, text: settledOf(path, text), headers, statements: [...this.statements] });
+        next = pageAfter(path, json);
       }
     }
     return answered;
@@ -61,6 +76,12 @@ export class Side {
     return this.db.query('select number, route, records from consultation.entries where member = $1 order by number', [
       member,
     ]);
+  }
+
+  private say(word: Word): Promise<void> {
+    if (word.kind === 'request') return putRequest(this.db, word, word.target, word.code);
+    if (word.kind === 'answer') return putAnswer(this.db, word, word.request, word.answer);
+    return putAcknowledgement(this.db, word, word.notice);
   }
 
   private async put({ kind, given, access }: Item): Promise<void> {
@@ -83,33 +104,13 @@ export interface Answered {
   statements: string[];
 }
 
-const pathsOf = ({ items, entities }: World, viewer: WorldViewer): string[] => {
-  const foreign = items.filter(({ access }) => access.originator !== viewer.member).map(({ access }) => access.id);
-  const idsOf = (kind: string) => items.filter((item) => item.kind === kind).map(({ access }) => access.id);
-  const lists = [
-    'reports?limit=3',
-    'reports?limit=50',
-    'subjects?limit=3',
-    'operations?limit=2',
-    'notices?limit=2',
-    'changes?limit=4',
-  ];
-  const filters = ['originator=GB', 'originator=XK', 'category=document', `since=${at(3)}`, `until=${at(6)}`];
-  const whom = ['name=Arben', 'name=demo', 'name=prova%20mira', 'schema=Person', 'nationality=al', 'originator=GB'];
-  return [
-    ...lists,
-    ...filters.map((filter) => `reports?limit=4&${filter}`),
-    ...entities.map((entity) => `reports?subject=${entity}`),
-    ...whom.map((filter) => `subjects?limit=4&${filter}`),
-    ...['since', 'until'].map((edge) => `operations?limit=9&${edge}=${at(3)}`),
-    ...['report', 'operation'].flatMap((kind) => idsOf(kind).map((id) => `${kind}s/${id}`)),
-    ...entities.map((entity) => `subjects/${entity}`),
-    ...entities.map((entity) => `networks/graph?subject=${entity}&depth=4`),
-    ...['depth=1', 'depth=4&limit=3'].flatMap((how) =>
-      entities.slice(0, 4).map((entity) => `networks/graph?subject=${entity}&${how}`),
-    ),
-    'permission-requests?limit=2',
-    ...foreign.slice(0, 10).flatMap((id) => [`audit?record=${id}`, `receipts?record=${id}`]),
-    ...foreign.slice(0, 10).map((id) => `explain?record=${id}&member=${viewer.member}&purpose=people-smuggling`),
-  ].map((path) => `/v1/${path}`);
+/** The consultation log's lines have ids made of the time and chance, which their list's cursors name. */
+const settledOf = (path: string, text: string): string =>
+  path.startsWith('/v1/audit') ? text.replaceAll(/"(id|next)":"[^"]*"/g, '"$1":"…"') : text;
+
+const pageAfter = (path: string, json: unknown): string | null => {
+  const { items, next } = json as { items?: unknown[]; next?: string | null };
+  // A feed has no last page.
+  if (items?.length === 0 || !next) return null;
+  return `${path}${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(next)}`;
 };

@@ -1,5 +1,5 @@
 import type { AccessRecord } from '#access-policy';
-import { CLASSIFICATIONS, type Purpose } from '#contracts';
+import { CLASSIFICATIONS, type HandlingCode, type Purpose } from '#contracts';
 import { NOW, uuid, type LinkGiven, type ReportGiven } from '../../apps/joint-views/src/testing/fixtures.ts';
 import type { ContributionGiven, OperationGiven } from '../../apps/joint-views/src/testing/operation-fixtures.ts';
 import { randomFrom, type Random } from '../access/random.ts';
@@ -7,6 +7,7 @@ import { randomFrom, type Random } from '../access/random.ts';
 export const ACTIVE = ['GB', 'AL', 'XK'];
 const PURPOSES: Purpose[] = ['people-smuggling', 'human-trafficking', 'document-fraud', 'returns'];
 const NAMES = ['Arben', 'Besa', 'Drita', 'Gjon', 'Luan', 'Mira', 'Shembulli', 'Prova', 'Demo'];
+const HANDLING: HandlingCode[] = ['H0', 'H1', 'H2'];
 const DAY = 86_400_000;
 
 export type Access = AccessRecord & { id: string };
@@ -35,7 +36,9 @@ export const worldFrom = (seed: number): World => {
   const entities = ACTIVE.flatMap((member, i) =>
     Array.from({ length: 4 }, (_, j) => `${member}:${uuid(1000 + i * 100 + j)}`),
   );
-  const reports = Array.from({ length: 16 }, (_, i) => reportFrom(random, uuid(100 + i), entities));
+  const reports = Array.from({ length: 16 }, (_, i) =>
+    reportFrom(random, uuid(100 + i), entities, HANDLING.slice(0, 1 + (i % 3))),
+  );
   const operations = Array.from({ length: 6 }, (_, i) => operationFrom(random, uuid(200 + i), entities));
   const contributions = Array.from({ length: 9 }, (_, i) => contributionFrom(random, uuid(300 + i), operations));
   const claims = Array.from({ length: 8 }, (_, i) => ({
@@ -61,8 +64,8 @@ const accessFrom = (random: Random, id: string, category: AccessRecord['category
   withheld: random.chance(0.05),
 });
 
-const reportFrom = (random: Random, id: string, entities: readonly string[]): Item => {
-  const access = accessFrom(random, id, 'intelligence');
+const reportFrom = (random: Random, id: string, entities: readonly string[], handlingCodes: HandlingCode[]): Item => {
+  const access = { ...accessFrom(random, id, 'intelligence'), handlingCodes };
   const own = random.shuffled(entities).slice(0, 1 + random.below(4));
   const given: ReportGiven = {
     ...access,

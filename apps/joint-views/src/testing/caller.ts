@@ -1,4 +1,4 @@
-import { Module } from '@nestjs/common';
+import { Module, type DynamicModule } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 import { createApp, createLogger, fixedIssuers, PlatformModule } from '#platform';
@@ -40,6 +40,7 @@ export const startReadSide = async (
   db: Database,
   gate: ReadGate = { withheld: () => [] },
   now: () => number = () => NOW,
+  more: DynamicModule[] = [],
 ): Promise<Caller> => {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), alg: 'EdDSA' }] };
@@ -47,7 +48,7 @@ export const startReadSide = async (
   const issuers = fixedIssuers(members.map((member) => ({ issuer: `urn:test:${member}`, member, jwks })));
   const logger = createLogger('test', 'silent');
   const platform = PlatformModule.register({ name: 'views', issuers, logger, clock: { now } });
-  const module = { module: Root, imports: [platform, ReadModule.register({ db, gate })] };
+  const module = { module: Root, imports: [platform, ReadModule.register({ db, gate }), ...more] };
   const app: NestFastifyApplication = await createApp(module, { title: 'Views', description: '' });
   await app.listen(0, '127.0.0.1');
   const base = await app.getUrl();

@@ -1,0 +1,122 @@
+import { isDeepStrictEqual } from 'node:util';
+import { randomFrom, type Random } from '../access/random.ts';
+import { ownPathsOf, pathsOf, type Asked } from './paths.ts';
+import { Side, type Answered } from './side.ts';
+import { sees, VIEWERS, visibleTo, withoutTellingClaims, type WorldViewer } from './viewers.ts';
+import { wordsFor, wordsFrom } from './words.ts';
+import { worldFrom, type Item, type World } from './world.ts';
+
+export interface Difference {
+  seed: number;
+  viewer: WorldViewer;
+  what: string;
+  withHidden: unknown;
+  without: unknown;
+}
+
+/** How often each route answered what: `GET /v1/reports 200`. */
+export type Tally = Map<string, number>;
+
+/** How many of its questions a round asks. */
+const QUESTIONS = 24;
+
+/** Two read sides: one holds everything, the other what one viewer may know of. */
+export class Rounds {
+  readonly tally: Tally = new Map();
+  readonly differences: Difference[] = [];
+  hidden = 0;
+
+  private constructor(
+    private readonly whole: Side,
+    private readonly part: Side,
+  ) {}
+
+  static async open(): Promise<Rounds> {
+    return new Rounds(await Side.open(), await Side.open());
+  }
+
+  async close(): Promise<void> {
+    await this.whole.close();
+    await this.part.close();
+  }
+
+  /** One world, one viewer, and some of what it may ask. */
+  async play(seed: number): Promise<void> {
+    const random = randomFrom(seed * 31 + 7);
+    const world = withoutTellingClaims(worldFrom(seed));
+    const viewer = random.pick(VIEWERS);
+    // As the owner of its records: they are all there, whether or not this viewer's clearance suffices.
+    const asOwner = random.chance(0.35);
+    const mine = ({ access }: Item) => access.originator === viewer.member;
+    const seen = visibleTo(viewer, world.items);
+    const kept = asOwner ? world.items.filter((item) => mine(item) || seen.includes(item)) : seen;
+    const { quiet, told } = wordsFor(viewer, world.items, wordsFrom(seed, world));
+    await this.whole.fill(world.items, world.claims, quiet);
+    await this.part.fill(kept, world.claims, told);
+    this.hidden += world.items.length - kept.length;
+    const asked = random.shuffled(asOwner ? ownPathsOf(world, viewer) : pathsOf(world, viewer)).slice(0, QUESTIONS);
+    await this.ask(seed, asked, viewer);
+    if (!asOwner) await this.recall(seed, { random, world, viewer });
+    await this.compare(seed, viewer, 'consultation log', (side) => side.log(viewer.member));
+  }
+
+  private async ask(seed: number, asked: readonly Asked[], viewer: WorldViewer): Promise<Answered[]> {
+    const without = await this.part.answers(asked, viewer);
+    const answers = await this.whole.answers(asked, viewer);
+    for (let i = 0; i < Math.max(answers.length, without.length); i += 1) {
+      const what = (answers[i] ?? without[i])!.path;
+      this.check({ seed, viewer, what, withHidden: answers[i], without: without[i] });
+    }
+    for (const { path, status } of answers) {
+      const route = `GET ${routeOf(path)} ${status}`;
+      this.tally.set(route, (this.tally.get(route) ?? 0) + 1);
+    }
+    return answers;
+  }
+
+  /**
+   * The exception that is meant: who was served a record hears of its recall. Of a hidden record, recalled beside it,
+   * it hears nothing.
+   */
+  private async recall(
+    seed: number,
+    { random, world, viewer }: { random: Random; world: World; viewer: WorldViewer },
+  ): Promise<void> {
+    const lists = [{ path: '/v1/reports?limit=50', roles: ['analyst'] }];
+    const [list] = await this.ask(seed, lists, viewer);
+    const { items } = JSON.parse(list!.text) as { items: { id: string; originator: string }[] };
+    const served = items.filter(({ originator }) => originator !== viewer.member);
+    const told = served.length > 0 ? random.pick(served) : null;
+    const foreign = world.items.filter(({ access }) => access.originator !== viewer.member && !sees(viewer, access));
+    const open = foreign.filter(
+      ({ access }) => access.id !== told?.id && !['recalled', 'erased'].includes(access.state),
+    );
+    if (open.length > 0) {
+      const { id, originator } = random.pick(open).access;
+      await this.whole.recall(id, originator);
+    }
+    for (const side of [this.whole, this.part]) if (told) await side.recall(told.id, told.originator);
+    const [notices] = await this.ask(seed, [{ path: '/v1/notices?limit=50', roles: ['analyst'] }], viewer);
+    const recalls = (JSON.parse(notices!.text) as { items: { kind: string; record: string }[] }).items
+      .filter(({ kind }) => kind === 'recall')
+      .map(({ record }) => record);
+    this.check({ seed, viewer, what: 'recall notices', withHidden: recalls, without: told ? [told.id] : [] });
+    if (told) this.tally.set('a recall notice', (this.tally.get('a recall notice') ?? 0) + 1);
+  }
+
+  private async compare(seed: number, viewer: WorldViewer, what: string, of: (side: Side) => Promise<unknown>) {
+    this.check({ seed, viewer, what, withHidden: await of(this.whole), without: await of(this.part) });
+  }
+
+  private check(difference: Difference): void {
+    if (!isDeepStrictEqual(difference.withHidden, difference.without)) this.differences.push(difference);
+  }
+}
+
+/** A path without what it names. */
+function routeOf(path: string): string {
+  const [route = ''] = path.split(/[? ]/);
+  return route
+    .replace(/(reports|operations|subjects)\/.+$/, '$1/:id')
+    .replace(/onboarding\/[A-Z]{2}\//, 'onboarding/:code/');
+}

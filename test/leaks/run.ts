@@ -1,0 +1,4 @@
+import 'reflect-metadata';
+import { main } from './main.ts';
+
+process.exitCode = await main(process.argv.slice(2), console.log);
