@@ -22,8 +22,8 @@ export default {
   },
   // Most tests wait for a server or a disk: two keep two cores busy.
   maxWorkers: 2,
-  // Databases in the process leave memory behind that only a new process gives back.
-  workerIdleMemoryLimit: '3GB',
+  // Databases in the process leave memory behind that only a new process gives back: far more than the heap, which is what is counted here.
+  workerIdleMemoryLimit: '400MB',
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
