@@ -88,7 +88,9 @@ export function historyFrom(random: Random, of: Of): History {
   };
 }
 
-function amendmentsFrom(random: Random, { parties }: Agreement, { edges, past, future }: Of): Amendment[] {
+function amendmentsFrom(random: Random, of: Agreement, { edges, past, future }: Of): Amendment[] {
+  // A large world may name a party twice.
+  const parties = [...new Set(of.parties)];
   const some = random.chance(0.4) ? 1 + random.below(2) : 0;
   return Array.from({ length: some }, () => {
     const [validFrom, validTo] = random.pick<[number, number | null]>([
