@@ -34,15 +34,7 @@ export async function main(args: string[], print: (line: string) => void): Promi
   const seed = wholeNumber('seed', values.seed);
   print(`seed ${seed}`);
   print(`rounds ${rounds}`);
-  const run = await Rounds.open();
-  try {
-    for (let n = 0; n < rounds; n += 1) {
-      await run.play(seed + n);
-      if ((n + 1) % EVERY === 0) print(`${n + 1} of ${rounds} rounds`);
-    }
-  } finally {
-    await run.close();
-  }
+  const run = await played(rounds, seed, print);
   for (const [name, count] of [...run.tally].sort()) print(`  ${String(count).padStart(7)}  ${name}`);
   print(`${run.hidden} records hidden`);
   const gaps = gapsIn(run.tally, rounds);
@@ -50,6 +42,20 @@ export async function main(args: string[], print: (line: string) => void): Promi
   for (const difference of run.differences.slice(0, 3)) print(describe(difference));
   print(`${run.differences.length} differences`);
   return run.differences.length || gaps.length ? 1 : 0;
+}
+
+async function played(rounds: number, seed: number, print: (line: string) => void): Promise<Rounds> {
+  const run = await Rounds.open();
+  try {
+    for (let n = 0; n < rounds; n += 1) {
+      if (n > 0 && n % EVERY === 0) await run.renew();
+      await run.play(seed + n);
+      if ((n + 1) % EVERY === 0) print(`${n + 1} of ${rounds} rounds`);
+    }
+    return run;
+  } finally {
+    await run.close();
+  }
 }
 
 function describe({ seed, ...rest }: Difference): string {

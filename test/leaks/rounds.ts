@@ -27,12 +27,19 @@ export class Rounds {
   hidden = 0;
 
   private constructor(
-    private readonly whole: Side,
-    private readonly part: Side,
+    private whole: Side,
+    private part: Side,
   ) {}
 
   static async open(): Promise<Rounds> {
     return new Rounds(await Side.open(), await Side.open());
+  }
+
+  /** On new databases: what was emptied ever again takes up memory. */
+  async renew(): Promise<void> {
+    await this.close();
+    this.whole = await Side.open();
+    this.part = await Side.open();
   }
 
   async close(): Promise<void> {
