@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { PublishedEvent } from '#event-store';
 import { openSqlEventStore } from '#event-store/postgres';
 import type { Message } from '#exchange';
 import { systemClock, createLogger } from '#platform';
@@ -28,7 +29,12 @@ const stillToSay = async (rig: Rig, member: Member): Promise<{ first: Message[];
   const [schema, db] = [member.toLowerCase(), await rig.db(member)];
   const store = await openSqlEventStore({ db, schema });
   const place = await resume({ source, store, exchange: rig.exchange, signingKey });
-  const events = await store.readPublished(place.position, 500);
+  let events: PublishedEvent[] = [];
+  // Whatever is under way on its server may hold the last ones back.
+  await until('the store held back', async () => {
+    events = await store.readPublished(place.position, 500);
+    return events.length >= Math.min(500, await store.countPublished(place.position));
+  });
   const middle = events.length >> 1;
   if (middle === 0) throw new Error(`${source} has nothing to say`);
   const keys = new RecordKeys(db, schema);

@@ -50,3 +50,13 @@ export async function until(condition: () => boolean | Promise<boolean>, patienc
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
 }
+
+/**
+ * What `read` answers once it is `count` long, or longer. An append is read at once in its stream, but in the order of all
+ * only when no older transaction is under way: and tests of many suites share one server.
+ */
+export async function readUntil<T>(count: number, read: () => Promise<T[]>): Promise<T[]> {
+  let all: T[] = [];
+  await until(async () => (all = await read()).length >= count);
+  return all;
+}

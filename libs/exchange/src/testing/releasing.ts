@@ -9,6 +9,7 @@ import {
   type PublicJwk,
 } from '#contracts';
 import type { EventStore, NewEvent } from '#event-store';
+import { readUntil } from '#event-store/testing';
 import type { LogEntry } from '../port.ts';
 
 export const SOURCE = '/members/GB';
@@ -35,12 +36,17 @@ export function releasing(number: number, change: (publish: string) => string = 
   return { id, type: 'recalled.v1', data: {}, meta, publish: change(draft(envelope(number))) };
 }
 
-/** Appends the releases `from`…`to`, each in a stream of its own, with private events between. */
+/**
+ * Appends the releases `from`…`to`, each in a stream of its own, with private events between. Resolves when a relay reads
+ * all of them, so that how they fall into batches is no chance.
+ */
 export async function release(store: EventStore, from: number, to: number): Promise<void> {
   for (let number = from; number <= to; number += 1) {
     const kept = { ...releasing(-number), type: 'drafted.v1', publish: undefined };
     await store.append(`record-${number}`, 'no-stream', [kept, releasing(number)]);
   }
+  const released = await store.countPublished(null);
+  await readUntil(released, () => store.readPublished(null, released));
 }
 
 export function idOf(number: number): string {
