@@ -9,4 +9,5 @@ export * from './schemas/index.ts';
 export * from './catalogue/index.ts';
 export * from './names/index.ts';
 export * from './entities/index.ts';
+export * from './documents/index.ts';
 export * from './heartbeat/index.ts';

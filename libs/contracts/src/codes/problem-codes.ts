@@ -48,6 +48,9 @@ export const PROBLEM_CODES = {
   'contribution.expired': 'The contribution expired by its review date.',
   'contribution.erased': 'The contribution was erased.',
 
+  // Documents.
+  'mrz.check-digit': 'A check digit of the machine-readable zone is wrong; `errors` names the field.',
+
   // Members.
   'member.exists': 'The task force has or had a member of this code.',
   'member.no-place': 'The task force has as many members as it can.',

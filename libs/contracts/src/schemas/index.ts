@@ -1,4 +1,5 @@
 export * from './reports.ts';
 export * from './operations.ts';
 export * from './permissions.ts';
+export * from './documents.ts';
 export * from './reading.ts';

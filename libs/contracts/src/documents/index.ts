@@ -1,0 +1,2 @@
+export { readMrz, type MachineRead } from './mrz.ts';
+export { stateOfIcao } from './states.ts';
