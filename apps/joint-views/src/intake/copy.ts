@@ -1,5 +1,5 @@
 import type { MemberBits } from '#access-policy';
-import type { Database, Sql } from '#sql';
+import { oneOf, type Database, type Sql } from '#sql';
 import { applyAgreements, applyMembers } from '../registry/registry.store.ts';
 import type { Change } from '../records/record.ts';
 import { Conflict, insertRows } from '../records/sink.ts';
@@ -69,7 +69,7 @@ export class Copy {
   /** The hashes of events that were applied, by sequence. */
   async hashes(source: string, sequences: readonly number[]): Promise<Map<number, string>> {
     const rows = await this.db.query<{ sequence: number; hash: string }>(
-      `select sequence, hash from ${this.schema}.chain where source = $1 and sequence = any($2::bigint[])`,
+      `select sequence, hash from ${this.schema}.chain where source = $1 and sequence = ${oneOf('$2', 'bigint')}`,
       [source, sequences],
     );
     return new Map(rows.map(({ sequence, hash }) => [sequence, hash]));

@@ -1,4 +1,4 @@
-import type { Database } from '#sql';
+import { oneOf, type Database } from '#sql';
 
 /** The records' keys, by their originator. Not a view: a replay needs them, and leaves them. */
 export class Keyring {
@@ -8,7 +8,7 @@ export class Keyring {
   async find(member: string, records: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>> {
     if (records.length === 0) return new Map();
     const rows = await this.db.query<{ record: string; key: Uint8Array }>(
-      `select record, key from keyring.keys where member = $1 and record = any($2::uuid[]) and key is not null`,
+      `select record, key from keyring.keys where member = $1 and record = ${oneOf('$2', 'uuid')} and key is not null`,
       [member, records],
     );
     return new Map(rows.map(({ record, key }) => [record, key]));

@@ -1,4 +1,4 @@
-import type { Sql } from '#sql';
+import { oneOf, type Sql } from '#sql';
 import { deleteChildren } from './sink.ts';
 import { existing, lockSettled, settling, touchedBy, writeChanges, type ChangeSet } from './store.ts';
 
@@ -14,7 +14,10 @@ export async function writeAnew(sql: Sql, set: ChangeSet, records: readonly stri
   const ids = [...before.keys()];
   const tables = [...set.views.flatMap((view) => view.tables), { name: 'withdrawals' }, { name: 'records' }];
   await deleteChildren(sql, set.schema, tables, ids);
-  await sql.query(`delete from ${set.schema}.poison where source = $1 and record = any($2::uuid[])`, [set.source, ids]);
+  await sql.query(`delete from ${set.schema}.poison where source = $1 and record = ${oneOf('$2', 'uuid')}`, [
+    set.source,
+    ids,
+  ]);
   const changes = set.changes.filter(({ record }) => before.has(record));
   const erased = await writeChanges(sql, { ...set, changes });
   for (const view of settling(set.views)) await view.settle!(sql, set.schema, [...ids, ...touched]);

@@ -1,4 +1,4 @@
-import type { Sql } from '#sql';
+import { oneOf, type Sql } from '#sql';
 import type { Row } from './record.ts';
 import { columnsOf, rowSource, type RecordRows, type RowSource } from './row-source.ts';
 import { RECORDS, type RecordTable } from './tables.ts';
@@ -85,7 +85,7 @@ function insertOf(
   const sources = list(['record', ...new Set(mirrored.map(([, source]) => source))]);
   return sql.query(
     `with r as materialized (
-       select ${sources} from ${schema}.records where record = any($${params.length + 1}::uuid[])
+       select ${sources} from ${schema}.records where record = ${oneOf(`$${params.length + 1}`, 'uuid')}
      )
      insert into ${schema}.${table.name} (${into}) select ${values} from ${from} join r on r.record = x.record
      ${table.grows ? 'on conflict do nothing' : ''}`,
@@ -101,7 +101,7 @@ export async function deleteChildren(
 ): Promise<void> {
   if (records.length === 0) return;
   for (const { name } of tables) {
-    await sql.query(`delete from ${schema}.${name} where record = any($1::uuid[])`, [records]);
+    await sql.query(`delete from ${schema}.${name} where record = ${oneOf('$1', 'uuid')}`, [records]);
   }
 }
 
@@ -117,7 +117,7 @@ export async function followRecords(
     const set = Object.entries(mirrors).map(([column, source]) => `"${column}" = r."${source}"`);
     await sql.query(
       `update ${schema}.${name} c set ${set.join(', ')}
-       from ${schema}.records r where r.record = c.record and c.record = any($1::uuid[])`,
+       from ${schema}.records r where r.record = c.record and c.record = ${oneOf('$1', 'uuid')}`,
       [records],
     );
   }

@@ -1,5 +1,5 @@
 import type { MemberBits } from '#access-policy';
-import type { Sql } from '#sql';
+import { oneOf, type Sql } from '#sql';
 import { fold, settled, unfolded, type Folded } from './fold.ts';
 import type { Change, RecordState, Row, Rows } from './record.ts';
 import { fromRow, toRow } from './rows.ts';
@@ -38,7 +38,7 @@ export async function existing(
 ): Promise<Map<string, RecordState>> {
   const columns = Object.keys(RECORDS).join(', ');
   const rows = await sql.query<Row>(
-    `select ${columns} from ${schema}.records where record = any($1::uuid[])
+    `select ${columns} from ${schema}.records where record = ${oneOf('$1', 'uuid')}
      order by record for update`,
     [records],
   );
@@ -47,7 +47,7 @@ export async function existing(
 
 async function poisonedAmong(sql: Sql, set: ChangeSet, records: readonly string[]): Promise<Set<string>> {
   const rows = await sql.query<{ record: string }>(
-    `select distinct record from ${set.schema}.poison where source = $1 and record = any($2::uuid[])`,
+    `select distinct record from ${set.schema}.poison where source = $1 and record = ${oneOf('$2', 'uuid')}`,
     [set.source, records],
   );
   return new Set(rows.map(({ record }) => record));
@@ -217,7 +217,7 @@ function laterMembers({ bits, originator }: ChangeSet): string[] {
 
 async function forgetPoison(sql: Sql, schema: string, sources: readonly string[], records: readonly string[]) {
   if (records.length === 0) return;
-  await sql.query(`delete from ${schema}.poison where source = any($1) and record = any($2::uuid[])`, [
+  await sql.query(`delete from ${schema}.poison where source = any($1) and record = ${oneOf('$2', 'uuid')}`, [
     sources,
     records,
   ]);

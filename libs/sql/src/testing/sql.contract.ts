@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { migrate, type Database } from '../index.ts';
+import { migrate, oneOf, type Database } from '../index.ts';
 import { copyContract } from './copy.contract.ts';
 
 /** What every Database does alike. `open` answers an empty one. */
@@ -87,6 +87,12 @@ export function databaseContract(open: () => Promise<Database>): void {
         { a: 'x', b: 1, c: uuid },
         { a: 'y', b: 2, c: uuid },
       ]);
+    });
+
+    it('finds by one of many values', async () => {
+      const text = `select x from generate_series(1, 9) as t(x) where x = ${oneOf('$1', 'bigint')} order by x`;
+      await expect(db.query(text, [[8, 2, 20]])).resolves.toEqual([{ x: 2 }, { x: 8 }]);
+      await expect(db.query(text, [[]])).resolves.toEqual([]);
     });
   });
 
