@@ -38,7 +38,7 @@ const perEvent = (before: Record<string, Use>, after: Record<string, Use>, event
 /** Of each process: what it held at ten times of the run, in MiB. */
 const memoryNote = (looks: readonly Record<string, Use>[]): string => {
   const some = Array.from({ length: 10 }, (_, n) => looks[Math.floor(((n + 1) * looks.length) / 10) - 1]!);
-  const names = Object.keys(some[0]!).filter((name) => name !== 'PostgreSQL');
+  const names = Object.keys(some[0]!).filter((name) => !name.startsWith('PostgreSQL'));
   const each = names.map((name) => `${name} ${some.map((uses) => Math.round(uses[name]?.mib ?? 0)).join(' ')}`);
   return `memory at each tenth, MiB: ${each.join('; ')}`;
 };

@@ -45,6 +45,22 @@ export interface Use {
   mib: number;
 }
 
+/** A connection's process tells its database in its title. */
+const databaseOf = (pid: number): string | undefined =>
+  /^postgres: accord\S* (accord\S*) /.exec(read(`/proc/${pid}/cmdline`).replaceAll('\0', ' '))?.[1];
+
+/** What connections use, by database, apart from what the server does on its own: writing, checkpoints, vacuum. */
+const splitByDatabase = (uses: Record<string, Use>, pids: readonly number[], secondsOf: (pid: number) => number) => {
+  for (const pid of pids) {
+    const database = databaseOf(pid);
+    if (database === undefined) continue;
+    const name = `PostgreSQL (${database})`;
+    const seconds = secondsOf(pid);
+    uses[name] = { seconds: (uses[name]?.seconds ?? 0) + seconds, mib: 0 };
+    uses['PostgreSQL']!.seconds -= seconds;
+  }
+};
+
 /** Of each process that a product started, by its name; PostgreSQL's are one. Linux alone tells. */
 export const usesOf = (product: number): Record<string, Use> => {
   const all = new Map<number, Process>();
@@ -58,7 +74,11 @@ export const usesOf = (product: number): Record<string, Use> => {
     return own + ended + childrenOf(pid).reduce((sum, child) => sum + secondsOf(child), 0);
   };
   const mibOf = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
-  return Object.fromEntries(
-    childrenOf(product).map((pid) => [nameOf(pid), { seconds: secondsOf(pid), mib: mibOf(pid) }]),
-  );
+  const uses: Record<string, Use> = {};
+  for (const pid of childrenOf(product)) {
+    const name = nameOf(pid);
+    uses[name] = { seconds: secondsOf(pid), mib: mibOf(pid) };
+    if (name === 'PostgreSQL') splitByDatabase(uses, childrenOf(pid), secondsOf);
+  }
+  return uses;
 };
