@@ -5,13 +5,14 @@ import type { HandlingCode } from '#contracts';
 import { readFile } from 'node:fs/promises';
 import type { LeaveAsked } from './history.ts';
 import type { World, WorldMember, WorldRecord } from './world.ts';
+import { withColumns } from '../../apps/joint-views/src/records/tables.ts';
 
 /** The tables that access_enter reads, and those of leave from handling codes, as the joint views draw them. */
 const SCHEMAS = ['registry', 'intake', 'records', 'permissions'];
 
 export async function schemaOf(view: string, schema: string): Promise<string> {
   const path = new URL(`../../apps/joint-views/src/${view}/schema.sql`, import.meta.url);
-  return (await readFile(path, 'utf8')).replaceAll('{schema}', schema);
+  return withColumns(await readFile(path, 'utf8')).replaceAll('{schema}', schema);
 }
 
 /** Makes `schema` with the registry's tables and one table of records, protected as the views' tables are. */

@@ -1,5 +1,7 @@
 import { globSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import { RequestMethod } from '@nestjs/common';
+import { NODE_MODULES } from '../../apps/member-node/src/modules.ts';
 
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -14,8 +16,27 @@ export const found = (text: string, pattern: RegExp): string[] => [
 ];
 
 /** `GET /v1/reports/{}` for each route that a controller declares, whatever its parameters are called. */
-export const routes = (): Set<string> =>
-  new Set(globSync('{apps,libs}/*/src/**/*.controller.ts', { cwd: ROOT }).flatMap((path) => routesOf(read(path))));
+export const routes = (): Set<string> => {
+  const written = globSync('{apps,libs}/*/src/**/*.controller.ts', { cwd: ROOT }).flatMap((path) =>
+    routesOf(read(path)),
+  );
+  return new Set([...written, ...NODE_MODULES.flatMap(({ nest }) => routesMadeFor(nest))]);
+};
+
+/** Of controllers that are made from what a system says of itself, and stand written nowhere. */
+const routesMadeFor = (nest: object): string[] =>
+  ((Reflect.getMetadata('controllers', nest) ?? []) as { prototype: Record<string, object> }[]).flatMap(
+    (controller) => {
+      const base = Reflect.getMetadata('path', controller) as string;
+      const methods = Object.getOwnPropertyNames(controller.prototype).map((name) => controller.prototype[name]!);
+      return methods.flatMap((method) => {
+        const path = Reflect.getMetadata('path', method) as string | undefined;
+        if (path === undefined) return [];
+        const verb = RequestMethod[Reflect.getMetadata('method', method) as RequestMethod];
+        return [routeOf(verb, `/${[base, path].filter((part) => part !== '/').join('/')}`)];
+      });
+    },
+  );
 
 const routesOf = (source: string): string[] => {
   const base = /@Controller\((?:'([^']*)')?\)/.exec(source)?.[1] ?? '';

@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import type { Database } from '#sql';
+import { AssistanceModule } from './assistance/assistance.module.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { ChangesModule } from './changes/changes.module.ts';
 import { ExplainModule } from './explain/explain.module.ts';
@@ -19,6 +20,7 @@ const VIEWS = [
   OperationsModule,
   NoticesModule,
   PermissionsModule,
+  AssistanceModule,
   ExplainModule,
   AuditModule,
   ReceiptsModule,

@@ -1,3 +1,4 @@
+import { assistanceView } from './assistance/assistance.projection.ts';
 import { networksView } from './networks/networks.projection.ts';
 import { acknowledgementsView } from './notices/acknowledgements.view.ts';
 import { operationsView } from './operations/operations.view.ts';
@@ -12,4 +13,5 @@ export const VIEWS: readonly View[] = [
   operationsView,
   acknowledgementsView,
   permissionsView,
+  assistanceView,
 ];

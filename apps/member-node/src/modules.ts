@@ -1,20 +1,14 @@
-import type { Type } from '@nestjs/common';
+import { assistance } from './assistance/assistance.ts';
 import { IntelligenceModule } from './intelligence/intelligence.module.ts';
 import { reports } from './intelligence/report.record.ts';
 import { claims } from './operations/claim.ts';
 import { contributions } from './operations/contribution.ts';
 import { operations } from './operations/operation.record.ts';
 import { OperationsModule } from './operations/operations.module.ts';
-import type { RecordModule } from './records/record-module.ts';
 import { ReviewsModule } from './reviews/reviews.module.ts';
+import { systemModule, systems, type NodeModule } from './systems/system-module.ts';
 import { words } from './words/word.ts';
 import { WordsModule } from './words/words.module.ts';
-
-/** A system of the task force's: its part of the HTTP interface, and its kinds of records. */
-interface NodeModule {
-  nest: Type;
-  kinds: readonly RecordModule[];
-}
 
 /** Every system that a member's node serves, one a line. */
 export const NODE_MODULES: readonly NodeModule[] = [
@@ -22,4 +16,6 @@ export const NODE_MODULES: readonly NodeModule[] = [
   { nest: OperationsModule, kinds: [operations, contributions, claims] },
   { nest: WordsModule, kinds: [words] },
   { nest: ReviewsModule, kinds: [] },
+  systems,
+  systemModule(assistance),
 ];

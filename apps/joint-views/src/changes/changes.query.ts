@@ -2,30 +2,20 @@ import { CATEGORIES, type Category } from '#contracts';
 import type { Sql } from '#sql';
 import { LIVE } from '../intake/schema.ts';
 import type { Keyset } from '../reading/keyset.ts';
+import { VIEWS } from '../views.ts';
 
-/** The kinds of records that a feed is about: those that lists show, each by the table of its view. */
-export const FED: Readonly<Record<string, { table: string; version: string; at: string }>> = {
-  report: { table: 'reports', version: 't.version::text', at: 't.updated_at' },
-  // What its participants did is a part of it, where this viewer may see that.
-  operation: {
-    table: 'operations',
-    version: `t.version || ' ' || coalesce((
-      select md5(string_agg(c.record::text, ',' order by c.record))
-      from ${LIVE}.contributions c where c.operation = t.record), '')`,
-    at: 't.updated_at',
-  },
-};
+/** What a feed is about: the records that lists show, each by the table of its view. */
+export const FEEDS = VIEWS.flatMap(({ feeds = [] }) => feeds);
 
+const KINDS = FEEDS.map(({ kind }) => kind);
 const words = CATEGORIES.map((category) => `'${category}'`).join(', ');
 /** As the reader role sees them. */
-const SHOWN = Object.values(FED)
-  .map(
-    ({ table, version, at }) => `
+const SHOWN = FEEDS.map(
+  ({ table, version = 't.version::text' }) => `
     select t.record, (array[${words}])[t.grant_key % 8 + 1] as category, ${version} as version,
-      greatest(${at}, t.not_before) as at
+      greatest(t.updated_at, t.not_before) as at
     from ${LIVE}.${table} t`,
-  )
-  .join(' union all ');
+).join(' union all ');
 
 const FEED = `
   select record as id, originator, category, kind, stamp from consultation.feed(
@@ -54,5 +44,5 @@ export interface FeedAsked {
 export const changesSince = (sql: Sql, asked: FeedAsked): Promise<ChangeRow[]> => {
   const { member, purpose, clearance, now, limit, after } = asked;
   const place = [after?.stamp ?? null, after?.id ?? null];
-  return sql.query(FEED, [member, purpose, clearance, new Date(now), Object.keys(FED), ...place, limit]);
+  return sql.query(FEED, [member, purpose, clearance, new Date(now), KINDS, ...place, limit]);
 };

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { accessFunctions, protect, READER_ROLE } from '#access-policy';
 import type { Database, Sql } from '#sql';
+import { withColumns } from '../records/tables.ts';
 import type { View } from '../records/view.ts';
 import { START } from './chain.ts';
 import { REGISTRY_SOURCES } from './sources.ts';
@@ -21,7 +22,7 @@ const COMMON = [
 
 async function scriptOf(views: readonly View[]): Promise<string> {
   const files = [...COMMON, ...views.map(({ script }) => script)];
-  return (await Promise.all(files.map((file) => readFile(file, 'utf8')))).join('\n');
+  return (await Promise.all(files.map(async (file) => withColumns(await readFile(file, 'utf8'))))).join('\n');
 }
 
 /** Makes an empty copy; one of that name is dropped first. */

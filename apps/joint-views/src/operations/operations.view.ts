@@ -59,6 +59,16 @@ export const operationsView: View = {
     'accord.operations.seizure-made.v1': { kind: 'contribution', rows: seizureRows },
     'accord.operations.people-rescued.v1': { kind: 'contribution', rows: rescueRows },
   },
+  // What its participants did is a part of it, where this viewer may see that.
+  feeds: [
+    {
+      kind: 'operation',
+      table: 'operations',
+      version: `t.version || ' ' || coalesce((
+        select md5(string_agg(c.record::text, ',' order by c.record))
+        from views.contributions c where c.operation = t.record), '')`,
+    },
+  ],
   settle: settleOperations,
   touched: claimedBy,
 };

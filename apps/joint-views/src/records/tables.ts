@@ -46,6 +46,28 @@ export function protectedTable(
   };
 }
 
+/** What a list shows of a record beside its access columns, and follows it. */
+const SHOWN = ['handling_codes', 'released_at', 'updated_at', 'version'];
+
+/** A table with a row for each record of a system's, as its last snapshot says. In its script: `{snapshot}`. */
+export const snapshotTable = (name: string, columns: Record<string, string>): RecordTable =>
+  protectedTable(name, columns, { follows: SHOWN });
+
+const ACCESS_SQL = `record uuid primary key,
+  originator text not null, grant_key integer not null, audience bigint not null, shield bigint not null, purposes bigint not null,
+  classification smallint not null, not_before timestamptz, review_by timestamptz not null, state smallint not null, withheld boolean not null`;
+
+/** What stands for columns in a view's script, so that no module spells out what all tables share. */
+const PLACEHOLDERS: Readonly<Record<string, string>> = {
+  access: ACCESS_SQL,
+  snapshot: `${ACCESS_SQL},
+  handling_codes text[] not null, released_at timestamptz not null, updated_at timestamptz not null, version integer not null`,
+};
+
+/** A view's script with its columns written out; `{schema}` stays. */
+export const withColumns = (script: string): string =>
+  script.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => PLACEHOLDERS[name] ?? placeholder);
+
 /** A table that no reader sees: only the views' own computations read it. */
 export function innerTable(
   name: string,

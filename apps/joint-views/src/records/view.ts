@@ -1,4 +1,4 @@
-import type { AccessAttributes } from '#contracts';
+import type { AccessAttributes, EventType } from '#contracts';
 import type { Sql } from '#sql';
 import type { Rows } from './record.ts';
 import type { RecordTable } from './tables.ts';
@@ -23,6 +23,18 @@ export interface Released {
  */
 export type Projection = (event: Released) => Rows;
 
+/** Every event of a system's record carries it whole, so each of them makes the same rows. */
+export const snapshots = (kind: string, types: readonly EventType[], rows: Projection): View['projections'] =>
+  Object.fromEntries(types.map((type) => [type, { kind, rows }]));
+
+/** A kind of record that lists show, by the table that they read. */
+export interface Feed {
+  kind: string;
+  table: string;
+  /** SQL, of its row `t`: what tells one appearance from another, as text. By default the record's version. */
+  version?: string;
+}
+
 /** A module of the joint views, write side: one folder. Listed in views.ts, and nowhere else. */
 export interface View {
   name: string;
@@ -34,6 +46,8 @@ export interface View {
    * record that another event, or another view, makes.
    */
   projections: Record<string, { kind: string | null; rows: Projection }>;
+  /** Its records that a list shows: what `GET /v1/changes` is about. */
+  feeds?: readonly Feed[];
   /**
    * What several sources feed together is worked out again for the records just written, in the same transaction: from
    * the rows alone, so that the order in which sources arrived doesn't matter. Set-based, and idempotent.

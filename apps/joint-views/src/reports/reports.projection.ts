@@ -28,6 +28,7 @@ export const reportsView: View = {
       { follows: ['category', 'handling_codes', 'released_at', 'updated_at', 'version'] },
     ),
   ],
+  feeds: [{ kind: 'report', table: 'reports' }],
   projections: {
     'accord.intelligence.report-released.v1': report,
     'accord.intelligence.report-amended.v1': report,

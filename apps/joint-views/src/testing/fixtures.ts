@@ -82,6 +82,16 @@ export const putRecord = async (db: Database, given: RecordGiven, kind = 'report
   await insertRows(db, 'views.records', [row]);
 };
 
+/** A record of a system's in its snapshot table: `columns` are the module's own. */
+export const putSnapshot = async (
+  db: Database,
+  { table, kind, columns, ...given }: RecordGiven & { table: string; kind: string; columns: object },
+): Promise<void> => {
+  await putRecord(db, given, kind);
+  const { record, access, times } = own(given);
+  await insertRows(db, `views.${table}`, [{ ...access, ...times, handling_codes: record.handlingCodes, ...columns }]);
+};
+
 export const putReport = async (db: Database, given: ReportGiven): Promise<void> => {
   const { title = 'A report', entities = [], links = [], ...recordGiven } = given;
   await putRecord(db, recordGiven);

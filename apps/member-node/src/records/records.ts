@@ -26,6 +26,12 @@ export interface Acted<State> {
 export interface Asking {
   at: string;
   know(touches: readonly Touch[]): Promise<Knowledge>;
+  /** Decides on another record that is there, and stores that before: a crash may come between the two. */
+  first<State, F extends Fact, Command>(
+    module: RecordModule<State, F, Command>,
+    id: string,
+    toCommand: (state: State, asking: Asking) => Promise<NoInfer<Command>> | NoInfer<Command>,
+  ): Promise<void>;
 }
 
 export interface RecordsParts {
@@ -79,7 +85,7 @@ export class Records {
   /** Several decisions in one go, each on another record. */
   many<T>(work: (asking: Asking, many: Many) => Promise<T>): Promise<T> {
     return this.exclusive(() => {
-      const asking = this.asking();
+      const asking = this.asking({ user: 'node' });
       const commit = (decided: readonly By[]) =>
         this.commit(
           decided.map(({ acting, ...one }) => ({ ...one, meta: this.meta(acting, asking.at) })),
@@ -100,7 +106,7 @@ export class Records {
     acting: Acting,
     toCommand: (state: State, asking: Asking) => Promise<NoInfer<Command>> | NoInfer<Command>,
   ): Promise<Acted<State>> {
-    const asking = this.asking();
+    const asking = this.asking(acting);
     const facts = module.decide(on.state, await toCommand(on.state, asking));
     if (facts.length === 0) return { id: on.id, version: on.version, state: on.state };
     const meta = this.meta(acting, asking.at);
@@ -138,12 +144,17 @@ export class Records {
     return { actor: user, at, ...(command !== undefined && { command }) };
   }
 
-  private asking(): Asking & { known(): Knowledge | null } {
+  private asking({ user }: Acting): Asking & { known(): Knowledge | null } {
     let known: Knowledge | null = null;
     return {
       at: new Date(this.parts.clock.now()).toISOString(),
       know: async (touches) => (known = await this.parts.people.know(touches)),
       known: () => known,
+      first: async (module, id, toCommand) => {
+        const on = await this.parts.writer.load(module, id);
+        if (on.version === 0) throw new NotFound();
+        await this.decideOn(module, on, { user }, toCommand);
+      },
     };
   }
 }

@@ -1,4 +1,5 @@
 import type { Static } from '@sinclair/typebox';
+import * as assistance from './assistance/index.ts';
 import * as intelligence from './intelligence/index.ts';
 import { Catalogue, type ReadContent } from './lookup.ts';
 import * as operations from './operations/index.ts';
@@ -27,6 +28,11 @@ export const EVENTS = [
   permissions.permissionGranted,
   permissions.permissionRefused,
   permissions.permissionWithdrawn,
+  assistance.assistanceReleased,
+  assistance.assistanceDelivered,
+  assistance.assistanceDrawn,
+  assistance.assistancePutInUse,
+  assistance.assistanceRetired,
   registry.memberFounded,
   registry.memberProposed,
   registry.memberApprovalGiven,
@@ -67,6 +73,7 @@ export const jsonSchemas = (): Record<string, object> => catalogue.jsonSchemas()
 
 export { Catalogue, schemaUri, type ReadContent, type SealedContent } from './lookup.ts';
 export { defineEvent, type EventDefinition } from './definition.ts';
+export * from './assistance/contents.ts';
 export * from './intelligence/report-content.ts';
 export * from './operations/contents.ts';
 export type { AcknowledgementContent } from './records/index.ts';

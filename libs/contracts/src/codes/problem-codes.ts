@@ -51,6 +51,20 @@ export const PROBLEM_CODES = {
   // Documents.
   'mrz.check-digit': 'A check digit of the machine-readable zone is wrong; `errors` names the field.',
 
+  // Assistance.
+  'assistance.submitted': 'The assistance has been pledged already.',
+  'assistance.not-released': 'The assistance has not been released.',
+  'assistance.recalled': 'The assistance was recalled.',
+  'assistance.expired': 'The assistance expired by its review date.',
+  'assistance.erased': 'The assistance was erased.',
+  'assistance.invalid': 'Equipment is counted by quantity, money by amount and currency.',
+  'assistance.not-pledged': 'The assistance has been delivered already, or is past it.',
+  'assistance.not-delivered': 'The assistance has not been delivered, or is past it.',
+  'assistance.retired': 'The assistance is retired.',
+  'assistance.not-money': 'Only money can be drawn on.',
+  'assistance.not-equipment': 'Only equipment is put in use.',
+  'assistance.overdrawn': 'More would be drawn than was pledged.',
+
   // Members.
   'member.exists': 'The task force has or had a member of this code.',
   'member.no-place': 'The task force has as many members as it can.',

@@ -1,10 +1,10 @@
-import type { HandlingCode } from '../codes/index.ts';
 import { checkGrading } from '../codes/index.ts';
 import { InvalidRequest } from '../problems/problem.ts';
 import { validator } from '../validation/index.ts';
 import { ArrestsBody, ConcludeBody, EmptyBody, OperationBody, RescueBody, SeizureBody } from './operations.ts';
 import { GrantBody, PermissionRequestBody, RefuseBody } from './permissions.ts';
 import { AmendBody, BackfillBody, ReasonBody, ReleaseBody, ReportBody } from './reports.ts';
+import { checkHandling } from './systems.ts';
 
 const report = validator(ReportBody);
 const amendment = validator(AmendBody);
@@ -13,12 +13,6 @@ const seizure = validator(SeizureBody);
 
 function refuse(path: string, rule: string, message: string): never {
   throw new InvalidRequest([{ path, rule, message }]);
-}
-
-function checkHandling(body: { handlingCodes?: HandlingCode[]; handlingText?: string }): void {
-  if (body.handlingCodes?.includes('H3') && body.handlingText === undefined) {
-    refuse('/handlingText', 'required', 'The handling code H3 needs a text that says what is restricted.');
-  }
 }
 
 /**

@@ -1,0 +1,88 @@
+import type { TSchema } from '@sinclair/typebox';
+import type { Category, EventType, Problem, Role, Shield, SystemGiven } from '#contracts';
+import type { RecordModule, Touch } from '../records/record-module.ts';
+import type { SystemCommand, SystemFact, SystemState } from './state.ts';
+
+/** Of which record something is decided, and when. */
+export interface On {
+  id: string;
+  /** The node's member: GB. */
+  member: string;
+  /** RFC 3339. */
+  at: string;
+}
+
+/** And whom the people in it are to be kept from, by everything that the node knows of them. */
+export interface Making extends On {
+  known: Shield;
+}
+
+/** Another record of this member's that has to be brought on first, under the same lock. */
+export interface Also {
+  system: System;
+  id: string;
+  /** The name of one of that system's transitions. Asked again, it must answer the same content. */
+  transition: string;
+  body: object;
+  /** Where there is no such record. */
+  missing?: Problem;
+}
+
+/** Something that becomes of a record, beside what becomes of every record. All of it is pure. */
+export interface Transition<Content = unknown> {
+  /** The last part of its path: POST /v1/<path>/:id/<name>. */
+  name: string;
+  /** What its fact is called: `delivered`. */
+  fact: string;
+  /** What leaves the country, as a whole snapshot, where the record is released. Null: nothing does. */
+  event: EventType | null;
+  /** The caller needs one of them; `publisher` where nothing is said. */
+  roles?: readonly Role[];
+  /** The caller needs all of these. */
+  allRoles?: readonly Role[];
+  /** Has no route: only other records' transitions bring it about. */
+  internal?: boolean;
+  body: TSchema;
+  /** For people, in OpenAPI. */
+  summary: string;
+  /** The content afterwards, or a Problem. The same object: nothing is appended. */
+  decide(content: Content, body: unknown, on: Making): Content;
+  /** Fields of the answer beside id and version. */
+  answer?(content: Content): object;
+  /** Decided once `decide` has agreed. */
+  also?(content: Content, body: unknown, on: Making): Also | null;
+}
+
+/** What a system of the task force's says of itself to run on the rails. */
+export interface SystemDeclaration<Content = unknown, Body = unknown> {
+  /** Of its records: the prefix of streams, facts and problem codes. */
+  kind: string;
+  /** Where its endpoints are: /v1/<path>. */
+  path: string;
+  category: Category;
+  /** Made by `systemBody`. */
+  body: TSchema;
+  /** For people, in OpenAPI: what POST does. */
+  summary: string;
+  /** The event of its release. */
+  released: EventType;
+  /** What is kept of a body, or a Problem. How far it is with it, it calls its `stage`. */
+  content(body: Body, on: Making): Content;
+  transitions: readonly Transition<Content>[];
+  /** What its id is derived from; undefined: it gets a new one. Where nothing is said, its externalId. */
+  identity?(body: Body): readonly string[] | undefined;
+  /** The same identity with another content is a correction. Where nothing is said, it is refused. */
+  amends?: { fact: string; event: EventType };
+  /** What of the content leaves the country; all of it where nothing is said. */
+  leaves?(content: Content): object;
+  /** Whom it is about: they may be shielded. */
+  touches?(content: Content): readonly Touch[];
+  /** Its shield, of the one that is known of the people in it. */
+  shieldOf?(content: Content, known: Shield): Shield;
+}
+
+/** A system on the rails. */
+export interface System<Content = unknown, Body = unknown> extends SystemDeclaration<Content, Body> {
+  read(body: unknown): Body & SystemGiven;
+  record: RecordModule<SystemState<Content>, SystemFact<Content>, SystemCommand<Content>>;
+}

@@ -1,0 +1,92 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { NotFound, readReason, readSystemRelease, validator } from '#contracts';
+import type { Answer } from '#event-store';
+import { NODE, type NodeIdentity } from '../node.ts';
+import { Idempotency } from '../records/idempotency.ts';
+import { Records, type Asking } from '../records/records.ts';
+import { TaskForce } from '../task-force/task-force.ts';
+import { MoveRecord, type Move } from './commands.ts';
+import type { Also, On, System, Transition } from './declaration.ts';
+import { shieldBy, termsOf } from './release-terms.ts';
+import type { Change, SystemCommand, SystemState, Terms } from './state.ts';
+import { openContent } from './system.decide.ts';
+
+interface Moving {
+  system: System;
+  move: Move;
+  id: string;
+  body: object;
+  terms: Terms | null;
+}
+
+@CommandHandler(MoveRecord)
+export class MoveRecordHandler implements ICommandHandler<MoveRecord> {
+  constructor(
+    @Inject(NODE) private readonly node: NodeIdentity,
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
+    @Inject(Records) private readonly records: Records,
+    @Inject(TaskForce) private readonly taskForce: TaskForce,
+  ) {}
+
+  execute({ on: { system, move, id }, caller, headers, body }: MoveRecord): Promise<Answer> {
+    const checked = read(move, body);
+    const asked = { caller, headers, operation: `${nameOf(move)} ${system.kind} ${id}`, body: checked };
+    return this.idempotency.run(asked, async (_, acting) => {
+      const terms = move === 'release' ? termsOf(readSystemRelease(checked), this.taskForce, '/audience') : null;
+      const { version, state } = await this.records.act(system.record, id, acting, (now, asking) =>
+        this.command({ system, move, id, body: checked, terms }, now, asking),
+      );
+      return { status: 200, answer: { id, version, ...answerOf(move, state) } };
+    });
+  }
+
+  private async command(moving: Moving, state: SystemState, asking: Asking): Promise<SystemCommand> {
+    const { system, move, body, terms } = moving;
+    if (move === 'recall' || move === 'erase') return { type: move, reason: readReason(body).reason };
+    if (move !== 'release') return this.change(moving, move, state, asking);
+    const content = openContent(system.kind, state);
+    return { type: 'release', at: asking.at, shield: await shieldBy(system, content, asking), ...terms! };
+  }
+
+  /** What it rests on in another record is stored once the change itself is known to be allowed. */
+  private async change(
+    { system, id, body }: Pick<Moving, 'system' | 'id' | 'body'>,
+    transition: Transition,
+    state: SystemState,
+    asking: Asking,
+  ): Promise<Change<unknown>> {
+    const before = openContent(system.kind, state);
+    const on: On = { id, member: this.node.member, at: asking.at };
+    const known = await shieldBy(system, before, asking);
+    const content = transition.decide(before, body, { ...on, known });
+    const shield = content === before ? known : await shieldBy(system, content, asking);
+    await this.bring(transition.also?.(before, body, { ...on, known }) ?? null, asking);
+    return { type: 'change', fact: transition.fact, content, shield };
+  }
+
+  private async bring(also: Also | null, asking: Asking): Promise<void> {
+    if (!also) return;
+    const { system, id, body } = also;
+    const transition = system.transitions.find(({ name }) => name === also.transition);
+    if (!transition) throw new Error(`${system.kind} has no transition ${also.transition}`);
+    try {
+      await asking.first(system.record, id, (state, on) => this.change({ system, id, body }, transition, state, on));
+    } catch (error) {
+      throw error instanceof NotFound && also.missing ? also.missing : error;
+    }
+  }
+}
+
+const nameOf = (move: Move): string => (typeof move === 'string' ? move : move.name);
+
+const read = (move: Move, body: unknown): object => {
+  if (move === 'release') return readSystemRelease(body);
+  if (move === 'recall' || move === 'erase') return readReason(body);
+  return validator(move.body)(body ?? {}) as object;
+};
+
+const answerOf = (move: Move, state: SystemState): object =>
+  typeof move === 'string' || state.state === 'none' || state.state === 'erased'
+    ? {}
+    : (move.answer?.(state.content) ?? {});

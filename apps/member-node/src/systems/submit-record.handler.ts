@@ -1,0 +1,141 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Forbidden, uuidv8, WrongState, type Shield, type SystemGiven } from '#contracts';
+import type { Answer } from '#event-store';
+import { CLOCK, type Clock, type MemberPrincipal } from '#platform';
+import { NODE, type NodeIdentity } from '../node.ts';
+import { handlingOf } from '../records/handling.ts';
+import { Idempotency } from '../records/idempotency.ts';
+import { Records, type Acting, type Asking } from '../records/records.ts';
+import { TaskForce } from '../task-force/task-force.ts';
+import { SubmitRecord } from './commands.ts';
+import type { System } from './declaration.ts';
+import { shieldBy, termsOf } from './release-terms.ts';
+import type { Amend, ReleaseIt, Submit, SystemState, Terms } from './state.ts';
+
+/** A body that has the right shape, and what it is to become. */
+interface Incoming {
+  system: System;
+  id: string;
+  body: SystemGiven;
+  terms: Terms | null;
+  caller: MemberPrincipal;
+}
+
+@CommandHandler(SubmitRecord)
+export class SubmitRecordHandler implements ICommandHandler<SubmitRecord> {
+  constructor(
+    @Inject(NODE) private readonly node: NodeIdentity,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
+    @Inject(Records) private readonly records: Records,
+    @Inject(TaskForce) private readonly taskForce: TaskForce,
+  ) {}
+
+  async execute({ system, caller, headers, body }: SubmitRecord): Promise<Answer> {
+    if (asksRelease(body) && !caller.roles.includes('supervisor')) {
+      throw new Forbidden('To release a record needs the role supervisor.');
+    }
+    const checked = system.read(body) as SystemGiven;
+    const asked = { caller, headers, operation: `submit ${system.kind}`, body: checked };
+    return this.idempotency.run(asked, (planned, acting) => {
+      const parts = identityOf(system, checked);
+      const id = parts ? uuidv8(this.node.member, system.kind, ...parts) : planned;
+      const { release } = checked;
+      const terms = release ? termsOf(release, this.taskForce, '/release/audience') : null;
+      return this.submit({ system, id, body: checked, terms, caller }, acting);
+    });
+  }
+
+  private async submit(incoming: Incoming, acting: Acting): Promise<Answer> {
+    const { system, id, body, terms } = incoming;
+    const fingerprint = this.idempotency.fingerprint(body);
+    const { state, version, created } = await this.records.create(system.record, id, acting, (_, asking) =>
+      this.submission(incoming, fingerprint, asking),
+    );
+    if (created) return { status: 201, answer: { id, version } };
+    if (system.amends) return this.amend(incoming, acting);
+    if (state.state === 'none' || state.fingerprint !== fingerprint) throw reused(identityOf(system, body));
+    return { status: 200, answer: { id, version: terms ? 2 : 1 } };
+  }
+
+  private async submission(incoming: Incoming, fingerprint: string, asking: Asking): Promise<Submit<unknown>> {
+    const { system, id, body, terms } = incoming;
+    const { content, shield } = await this.make(incoming, asking);
+    return {
+      type: 'submit',
+      id,
+      handling: handlingOf(system.category, body, this.node, this.clock.now()),
+      kept: {
+        ...(body.externalId !== undefined && { externalId: body.externalId }),
+        ...textOf(body),
+        content,
+      },
+      fingerprint,
+      release: release(terms, asking.at, shield),
+    };
+  }
+
+  /** The same identity again: what it says otherwise is a correction. */
+  private async amend(incoming: Incoming, { user, command }: Acting): Promise<Answer> {
+    const { system, id, body, terms, caller } = incoming;
+    const acting = { user, ...(command !== undefined && { command }) };
+    const { version } = await this.records.act(system.record, id, acting, async (state, asking) => {
+      const { content, shield } = await this.make(incoming, asking);
+      const { classification, handlingCodes, reviewBy } = body;
+      const handling = defined({ classification, handlingCodes, reviewBy });
+      const kept = { ...textOf(body), content };
+      const amendment: Amend<unknown> = {
+        type: 'amend',
+        kept,
+        handling,
+        release: release(terms, asking.at, shield),
+        shield,
+      };
+      assertMayAmend(system, state, amendment, caller);
+      return amendment;
+    });
+    return { status: 200, answer: { id, version } };
+  }
+
+  /** Whom it is about can be told from what it says; and what is known of them may be a part of what it becomes. */
+  private async make({ system, id, body }: Incoming, asking: Asking): Promise<{ content: unknown; shield: Shield }> {
+    const on = { id, member: this.node.member, at: asking.at };
+    const content = system.content(body, { ...on, known: [] });
+    const shield = await shieldBy(system, content, asking);
+    return { content: system.touches ? system.content(body, { ...on, known: shield }) : content, shield };
+  }
+}
+
+const asksRelease = (body: unknown): boolean => typeof body === 'object' && body !== null && 'release' in body;
+
+const identityOf = (system: System, body: SystemGiven): readonly string[] | undefined => {
+  if (system.identity) return system.identity(body);
+  return body.externalId === undefined ? undefined : [body.externalId];
+};
+
+const reused = (identity: readonly string[] | undefined) =>
+  identity === undefined
+    ? new WrongState('idempotency-key-reused', 'This Idempotency-Key was used for another record.')
+    : new WrongState('external-id-reused', 'This externalId was used for another record.');
+
+const release = (terms: Terms | null, at: string, shield: Shield): ReleaseIt | null =>
+  terms && { type: 'release', at, shield, ...terms };
+
+const textOf = ({ handlingText }: SystemGiven) => (handlingText === undefined ? {} : { handlingText });
+
+const defined = <T extends object>(some: T): Partial<T> =>
+  Object.fromEntries(Object.entries(some).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+/** What others have been told is a supervisor's to correct; to say it again is nobody's. */
+const assertMayAmend = (
+  { record }: System,
+  state: SystemState,
+  amendment: Amend<unknown>,
+  { roles }: MemberPrincipal,
+): void => {
+  if (state.state !== 'released' || roles.includes('supervisor')) return;
+  if (record.decide(state, amendment).length > 0) {
+    throw new Forbidden('To correct a record that was released needs the role supervisor.');
+  }
+};

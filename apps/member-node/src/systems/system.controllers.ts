@@ -1,0 +1,167 @@
+import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res, type Type } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import {
+  ApiBearerAuth,
+  ApiBody,
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  type ApiResponseOptions,
+} from '@nestjs/swagger';
+import type { TSchema } from '@sinclair/typebox';
+import { ReasonBody, SystemReleaseBody } from '#contracts';
+import {
+  AllRoles,
+  FromHeaders,
+  MemberCaller,
+  PageQuery,
+  Roles,
+  type CommandHeaders,
+  type MemberPrincipal,
+  type Page,
+} from '#platform';
+import { answerWith, bodySchema, type Reply } from '../http/answers.ts';
+import { RecordId } from '../http/record-id.pipe.ts';
+import { OwnReading } from '../records/own-reading.service.ts';
+import type { Transition as Transitioned } from '../records/writer.ts';
+import { MoveRecord, SubmitRecord, type Move } from './commands.ts';
+import type { System } from './declaration.ts';
+import { recordItem } from './record-item.ts';
+
+const DONE: ApiResponseOptions = { description: '{ "id", "version" }' };
+
+/** OpenAPI names an operation by its class: these are made by a function, so it gives each a name of its own. */
+const named = <T extends Type>(type: T, ...words: string[]): T =>
+  Object.defineProperty(type, 'name', {
+    value: `${words
+      .join(' ')
+      .replace(/(^|[^a-z])([a-z])/gi, (_, __, letter: string) => letter.toUpperCase())
+      .replace(/\W/g, '')}Controller`,
+  });
+
+/** The endpoints of a system at its member's own node. */
+export const systemControllers = (system: System): Type[] => [
+  submitController(system),
+  readController(system),
+  moveController(system, 'release', {
+    as: Roles('supervisor'),
+    body: SystemReleaseBody,
+    summary: 'Release it, or release it again: audience and purposes are replaced',
+  }),
+  moveController(system, 'recall', { as: Roles('supervisor'), body: ReasonBody, summary: 'Recall it' }),
+  moveController(system, 'erase', {
+    as: Roles('supervisor'),
+    body: ReasonBody,
+    summary: 'Erase it: its keys are destroyed everywhere',
+  }),
+  ...system.transitions
+    .filter(({ internal }) => !internal)
+    .map((transition) => {
+      const { allRoles, roles = ['publisher'], body, summary } = transition;
+      return moveController(system, transition, {
+        as: allRoles ? AllRoles(...allRoles) : Roles(...roles),
+        body,
+        summary,
+      });
+    }),
+];
+
+const submitController = (system: System): Type => {
+  const path = `v1/${system.path}`;
+
+  @ApiTags(system.path)
+  @ApiBearerAuth()
+  @Controller(path)
+  class SubmitController {
+    constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+
+    @Post()
+    @Roles('publisher')
+    @ApiOperation({
+      summary: `${system.summary}; with "release" it is released in the same step (needs supervisor too)`,
+    })
+    @ApiBody({ schema: bodySchema(system.body) })
+    @ApiCreatedResponse(DONE)
+    @ApiOkResponse({ description: 'The same again: the first answer' })
+    async submit(
+      @MemberCaller() caller: MemberPrincipal,
+      @FromHeaders() headers: CommandHeaders,
+      @Body() body: unknown,
+      @Res({ passthrough: true }) reply: Reply,
+    ): Promise<object> {
+      return answerWith(
+        reply,
+        `/${path}`,
+        await this.commands.execute(new SubmitRecord(system, caller, headers, body)),
+      );
+    }
+  }
+  return named(SubmitController, 'submit', system.kind);
+};
+
+interface Moving {
+  as: MethodDecorator & ClassDecorator;
+  body: TSchema;
+  summary: string;
+}
+
+const moveController = (system: System, move: Move, { as, body: schema, summary }: Moving): Type => {
+  const name = typeof move === 'string' ? move : move.name;
+
+  @ApiTags(system.path)
+  @ApiBearerAuth()
+  @Controller(`v1/${system.path}`)
+  class MoveController {
+    constructor(@Inject(CommandBus) private readonly commands: CommandBus) {}
+
+    @Post(`:id/${name}`)
+    @HttpCode(200)
+    @as
+    @ApiOperation({ summary })
+    @ApiBody({ schema: bodySchema(schema) })
+    @ApiOkResponse(DONE)
+    async move(
+      @MemberCaller() caller: MemberPrincipal,
+      @FromHeaders() headers: CommandHeaders,
+      @Param('id', RecordId) id: string,
+      @Body() body: unknown,
+    ): Promise<object> {
+      return (await this.commands.execute(new MoveRecord({ system, move, id }, caller, headers, body))).answer;
+    }
+  }
+  return named(MoveController, name, system.kind);
+};
+
+const readController = ({ kind, path, record }: System): Type => {
+  @ApiTags(path)
+  @ApiBearerAuth()
+  @Roles('publisher', 'supervisor')
+  @Controller(`v1/${path}`)
+  class ReadController {
+    constructor(@Inject(OwnReading) private readonly reading: OwnReading) {}
+
+    @Get()
+    @ApiOperation({ summary: "The member's own, newest first" })
+    list(@MemberCaller() caller: MemberPrincipal, @Query() page: PageQuery): Promise<Page<object>> {
+      return this.reading.list(record, caller, page, recordItem);
+    }
+
+    @Get(':id')
+    @ApiOperation({ summary: "One of the member's own" })
+    async get(@MemberCaller() caller: MemberPrincipal, @Param('id', RecordId) id: string): Promise<object> {
+      return recordItem(await this.reading.get(record, caller, id));
+    }
+
+    @Get(':id/history')
+    @ApiOperation({ summary: 'What became of it, oldest first' })
+    history(
+      @MemberCaller() caller: MemberPrincipal,
+      @Param('id', RecordId) id: string,
+      @Query() page: PageQuery,
+    ): Promise<Page<Transitioned>> {
+      return this.reading.history(record, caller, id, page);
+    }
+  }
+  return named(ReadController, 'read', kind);
+};
