@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { reportBody } from '../testing/bodies.ts';
 import { runNode, type RunningNode } from '../testing/running-node.ts';
@@ -31,6 +31,17 @@ describe('a node as a service', () => {
       status: 200,
       json: { released: 0, relayed: 0, registry: { ageSeconds: 30 } },
     });
+  });
+
+  it('says so at once also while the exchange is silent', async () => {
+    const as = await gb.token(['analyst']);
+    const { promise, resolve } = Promise.withResolvers<string | null>();
+    const announced = jest.spyOn(gb.exchange, 'announced').mockReturnValue(promise);
+    const answers = await Promise.all([1, 2].map(() => gb.call('GET', '/v1/status', { as })));
+    expect(answers.map(({ json }) => json.registry)).toEqual([{ ageSeconds: 30 }, { ageSeconds: 30 }]);
+    expect(announced).toHaveBeenCalledTimes(1);
+    announced.mockRestore();
+    resolve(null);
   });
 
   it('delivers keys with a token that its event-signing key signs', async () => {

@@ -10,6 +10,8 @@ export const TASK_FORCE = 'TASK_FORCE';
 const SOURCE = '/registry/members';
 const PATIENCE_MS = 5_000;
 const PAUSE_MS = 10;
+/** How long an answer waits for the registry's heartbeat: a silent exchange would hold it for minutes. */
+const HEARTBEAT_PATIENCE_MS = 500;
 
 export const TASK_FORCE_TABLES: readonly Migration[] = [
   {
@@ -43,6 +45,7 @@ export class TaskForce {
   private exchange: Exchange | null = null;
   /** Milliseconds since the epoch: until when what is known was all that there was. */
   private current: number | null = null;
+  private listening: Promise<void> | null = null;
   private readonly table: string;
 
   constructor(
@@ -88,6 +91,12 @@ export class TaskForce {
    * on however old it is: what it resolves an audience by says which word of the registry's that was.
    */
   async ageSeconds(now: number): Promise<number | null> {
+    this.listening ??= this.hearHeartbeat(now).finally(() => (this.listening = null));
+    await Promise.race([this.listening, setTimeout(HEARTBEAT_PATIENCE_MS, undefined, { ref: false })]);
+    return this.current === null ? null : Math.floor((now - this.current) / 1000);
+  }
+
+  private async hearHeartbeat(now: number): Promise<void> {
     const text = await this.exchange?.announced(SOURCE).catch(() => null);
     const { sequence, hash } = this.known;
     const heartbeat = text ? readHeartbeat(text, this.registryKeys) : null;
@@ -95,7 +104,6 @@ export class TaskForce {
     const hashAt = (at: number) => (at === sequence ? hash : heartbeat?.hash);
     const until = currentUntil(heartbeat, SOURCE, { sequence, hashAt }, now);
     if (until !== null) this.current = Math.max(until, this.current ?? until);
-    return this.current === null ? null : Math.floor((now - this.current) / 1000);
   }
 
   async stop(): Promise<void> {
