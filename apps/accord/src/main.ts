@@ -1,18 +1,22 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
-import { auditCommand } from './cli/audit.command.ts';
-import { databasesCommand } from './cli/databases.command.ts';
-import { importCommand } from './cli/import.command.ts';
-import { kafkaUserCommand } from './cli/kafka-user.command.ts';
-import { onboardCommand } from './cli/onboard.command.ts';
-import { prepareCommand } from './cli/prepare.command.ts';
-import { replayCommand } from './cli/replay.command.ts';
-import { startCommand } from './cli/start.command.ts';
-import { startDistributedCommand } from './cli/start-distributed.command.ts';
-import { statusCommand } from './cli/status.command.ts';
-import { topicsCommand } from './cli/topics.command.ts';
-import { verifyCommand } from './cli/verify.command.ts';
-import { tokenCommand } from './cli/token.command.ts';
+
+/** Each is loaded when it is called for: a token should not wait for what a whole task force needs. */
+const COMMANDS: Record<string, () => Promise<Command>> = {
+  start: async () => (await import('./cli/start.command.ts')).startCommand(),
+  'start-distributed': async () => (await import('./cli/start-distributed.command.ts')).startDistributedCommand(),
+  token: async () => (await import('./cli/token.command.ts')).tokenCommand(),
+  import: async () => (await import('./cli/import.command.ts')).importCommand(),
+  onboard: async () => (await import('./cli/onboard.command.ts')).onboardCommand(),
+  status: async () => (await import('./cli/status.command.ts')).statusCommand(),
+  replay: async () => (await import('./cli/replay.command.ts')).replayCommand(),
+  verify: async () => (await import('./cli/verify.command.ts')).verifyCommand(),
+  audit: async () => (await import('./cli/audit.command.ts')).auditCommand(),
+  prepare: async () => (await import('./cli/prepare.command.ts')).prepareCommand(),
+  databases: async () => (await import('./cli/databases.command.ts')).databasesCommand(),
+  topics: async () => (await import('./cli/topics.command.ts')).topicsCommand(),
+  'kafka-user': async () => (await import('./cli/kafka-user.command.ts')).kafkaUserCommand(),
+};
 
 const program = new Command('accord')
   .description('Accord: an event-sourced intelligence exchange for a multinational task force.')
@@ -30,20 +34,11 @@ Examples:
 Import, status and replay speak HTTP to a started product. They find it, and the keys of the built-in issuers, in the
 data directory (--data, or ACCORD_HOME, or .accord in the current directory). Where members have issuers of their own,
 set ACCORD_TOKEN to a token of theirs. What prepare, databases, topics and kafka-user take: docs/operating.md.`,
-  )
-  .addCommand(startCommand())
-  .addCommand(startDistributedCommand())
-  .addCommand(tokenCommand())
-  .addCommand(importCommand())
-  .addCommand(onboardCommand())
-  .addCommand(statusCommand())
-  .addCommand(replayCommand())
-  .addCommand(verifyCommand())
-  .addCommand(auditCommand())
-  .addCommand(prepareCommand())
-  .addCommand(databasesCommand())
-  .addCommand(topicsCommand())
-  .addCommand(kafkaUserCommand());
+  );
+
+const named = process.argv[2] ?? '';
+const wanted = Object.hasOwn(COMMANDS, named) ? [COMMANDS[named]!] : Object.values(COMMANDS);
+for (const load of wanted) program.addCommand(await load());
 
 program.exitOverride();
 try {
