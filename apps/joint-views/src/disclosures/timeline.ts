@@ -1,8 +1,9 @@
 import type { AccessRecord, Agreement, Registry, RegistryMember } from '#access-policy';
 import { CLASSIFICATIONS, PURPOSES, RECORD_STATES } from '#contracts';
 import { fold, settled, unfolded } from '../records/fold.ts';
-import { isErased, type Change, type RecordState, type Row, type Rows } from '../records/record.ts';
+import { isErased, type Change, type RecordState, type Rows } from '../records/record.ts';
 import type { AgreementData, MemberData, RegistryEvent } from '../registry/registry.projection.ts';
+import { VIEWS } from '../views.ts';
 
 /** How something was from an event of its source on. */
 export interface Step<State> {
@@ -37,9 +38,9 @@ export interface RecordTimeline {
    * what follows from them is at most what could be seen.
    */
   shieldKnown: boolean;
-  /** Of a contribution: the operation that it is part of, and is as visible as. */
+  /** Of what a member adds to another's record: that record, which it is as visible as. */
   partOf: string | null;
-  /** Of an operation: who has a part in it. */
+  /** Of a record that others add to: who has a part in it. */
   participants: Timeline<readonly string[]>;
 }
 
@@ -63,20 +64,25 @@ export function recordTimeline(originator: string, changes: readonly Change[]): 
   const joined = changes.map(joinedBy);
   return {
     ...{ originator, steps, shieldKnown: !erased },
-    partOf: joined.findLast(({ operation }) => operation !== undefined)?.operation ?? null,
+    partOf: joined.findLast(({ whole }) => whole !== undefined)?.whole ?? null,
     participants: joined.flatMap(({ sequence, participants: state }) => (state ? [{ sequence, at: 0, state }] : [])),
   };
 }
 
-/** What of a change joins one record to another: rows that the views' projections made of it. */
-function joinedBy(change: Change): { sequence: number; operation?: string; participants?: string[] } {
-  const rows: Rows = (change.change === 'put' ? change.content : null)?.rows ?? {};
-  const [contribution] = rows['contributions'] ?? [];
-  const [operation] = rows['operations'] ?? [];
-  return { sequence: change.sequence, ...pick(contribution, 'operation'), ...pick(operation, 'participants') };
-}
+const PARTS = VIEWS.flatMap(({ parts = [] }) => parts);
 
-const pick = (row: Row | undefined, column: string): object => (row ? { [column]: row[column] } : {});
+/** What of a change joins one record to another: rows that the views' projections made of it. */
+function joinedBy(change: Change): { sequence: number; whole?: string; participants?: string[] } {
+  const rows: Rows = (change.change === 'put' ? change.content : null)?.rows ?? {};
+  const named = (table: string, column: string) => rows[table]?.[0]?.[column];
+  const [whole] = PARTS.map(({ table, whole }) => named(table, whole)).filter((id) => id !== undefined);
+  const [who] = PARTS.map(({ wholes, participants }) => named(wholes, participants)).filter((codes) => codes);
+  return {
+    sequence: change.sequence,
+    ...(whole !== undefined && { whole: whole as string }),
+    ...(who !== undefined && { participants: who as string[] }),
+  };
+}
 
 /** The time of an event that was passed over isn't to be believed, and isn't known. */
 const timeOf = ({ at }: Change, before: number): number => (at === '' ? before : Date.parse(at));

@@ -1,6 +1,8 @@
 import { uuidv8 } from '#contracts';
 import type { Sql } from '#sql';
 import type { Keyset, ListRow, PageAsked } from '../reading/keyset.ts';
+import { voidables } from '../records/parts.ts';
+import { VIEWS } from '../views.ts';
 
 export type NoticeKind = 'recall' | 'claim-void' | 'deconfliction' | 'permission-request';
 
@@ -33,24 +35,22 @@ const RECALLS = `
       select 1 from views.withdrawals b
       where b.record = w.record and b.removed is null and b.sequence < w.sequence and b.sequence > r.sequence)`;
 
-/**
- * A claim of this member on an operation that isn't there, that it has no part in, or whose audience or shield excludes
- * it: the same words for each. A function of the events alone: neither time nor grants nor clearance count, so an
- * expired operation is there, a recalled one isn't.
- */
-const VOID_CLAIMS = `
-  select 'claim-void' as kind, c.target as record, c.at, array[c.record::text] as sources, null::text as contact
-  from (
-    select record, target, at from views.claims where originator = $1 and kind = 'approval'
-    union all
-    select t.record, t.operation, r.released_at from views.contributions t join views.records r on r.record = t.record
-    where t.originator = $1 and t.own_state = 0
-  ) c
-  where not exists (
-    select 1 from views.operations o join views.members m on m.code = $1
-    where o.record = c.target and o.state in (0, 2)
-      and (o.originator = $1 or ($1 = any (o.participants)
-        and (o.audience >> m.bit) & 1 = 1 and (o.shield >> m.bit) & 1 = 0)))`;
+const IN_VAIN = voidables(VIEWS);
+
+/** What this member said that counts for nothing: the same words for each, whyever it does. */
+const VOID_CLAIMS = IN_VAIN.map(
+  ({ sql }) => `
+  select 'claim-void' as kind, v.target as record, v.at, array[v.record::text] as sources, null::text as contact
+  from (${sql}) v`,
+);
+
+/** The kinds of records by which a member may say something in vain. */
+const SAYINGS = [
+  ...IN_VAIN.flatMap(({ kinds }) => kinds),
+  'acknowledgement',
+  'permission-request',
+  'permission-answer',
+];
 
 /** Another member asks for leave from a handling code of a record of this member's. */
 const REQUESTS = `
@@ -68,7 +68,7 @@ const NOTABLE = `
     select kind, sources from (${REQUESTS}) requests
     union all
     select 'claim-void', array[o.record::text] from views.records o
-    where o.originator = $1 and o.kind in ('claim', 'contribution', 'acknowledgement', 'permission-request', 'permission-answer')
+    where o.originator = $1 and o.kind in (${[...new Set(SAYINGS)].map((kind) => `'${kind}'`).join(', ')})
     union all
     select 'deconfliction', array[o.record::text, m.code]
     from views.operations o cross join views.members m where o.originator = $1
@@ -160,7 +160,7 @@ const NOTICES = `
   with ${SHARED}
   select n.kind, n.record, n.at, n.sources, n.contact,
     to_char(timezone('UTC', n.at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as stamp
-  from (${[RECALLS, VOID_CLAIMS, REQUESTS, VOID_WORDS, DECONFLICTIONS].join(' union all ')}) n
+  from (${[RECALLS, ...VOID_CLAIMS, REQUESTS, VOID_WORDS, DECONFLICTIONS].join(' union all ')}) n
   where exists (select 1 from views.members where code = $1 and state = 'active')
     and ($4::timestamptz is null or n.at <= $4::timestamptz)
   order by n.at desc fetch first ($5::int) rows with ties`;

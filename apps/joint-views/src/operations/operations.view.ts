@@ -1,4 +1,5 @@
-import { innerTable, protectedTable, type RecordTable } from '../records/tables.ts';
+import { voidOnWhole } from '../records/parts.ts';
+import { innerTable, partTable, protectedTable } from '../records/tables.ts';
 import type { View } from '../records/view.ts';
 import {
   approvalRows,
@@ -11,7 +12,7 @@ import {
 } from './operations.projection.ts';
 import { claimedBy, settleOperations } from './operations.settle.ts';
 
-const contributed = protectedTable('contributions', {
+const contributions = partTable('contributions', {
   operation: 'uuid',
   kind: 'text',
   count: 'integer',
@@ -24,9 +25,8 @@ const contributed = protectedTable('contributions', {
   place: 'text',
   offence: 'text',
 });
-// Its own, before the operation's are joined to them.
-const own = { own_shield: 'shield', own_shield_codes: 'shield_codes', own_state: 'state', own_withheld: 'withheld' };
-const contributions: RecordTable = { ...contributed, mirrors: { ...contributed.mirrors, ...own } };
+
+const OPERATION = { wholes: 'operations', participants: 'participants' };
 
 export const operationsView: View = {
   name: 'operations',
@@ -59,6 +59,17 @@ export const operationsView: View = {
     'accord.operations.seizure-made.v1': { kind: 'contribution', rows: seizureRows },
     'accord.operations.people-rescued.v1': { kind: 'contribution', rows: rescueRows },
   },
+  parts: [{ kind: 'contribution', table: 'contributions', whole: 'operation', ...OPERATION }],
+  voids: [
+    {
+      kinds: ['claim'],
+      sql: voidOnWhole({
+        said: `select record, target, at from views.claims where originator = $1 and kind = 'approval'`,
+        whole: 'target',
+        ...OPERATION,
+      }),
+    },
+  ],
   // What its participants did is a part of it, where this viewer may see that.
   feeds: [
     {

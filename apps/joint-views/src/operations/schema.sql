@@ -42,15 +42,9 @@ create index claims_target on {schema}.claims (target);
 create index claims_originator on {schema}.claims (originator);
 -- Arrests, seizures, rescues: records of their own originator. The access columns are the operation's, plus the own shield.
 create table {schema}.contributions (
-  record uuid primary key,
-  originator text not null, grant_key integer not null, audience bigint not null, shield bigint not null, purposes bigint not null,
-  classification smallint not null, not_before timestamptz, review_by timestamptz not null, state smallint not null, withheld boolean not null,
+  {part},
   operation uuid not null,
   kind text not null,
-  own_shield bigint not null,
-  own_shield_codes text[] not null,
-  own_state smallint not null,
-  own_withheld boolean not null,
   -- arrests and rescues: people; seizures: quantity of unit
   count integer,
   quantity numeric,

@@ -1,6 +1,7 @@
 import { oneOf, type Sql } from '#sql';
+import { settleViews } from './parts.ts';
 import { deleteChildren } from './sink.ts';
-import { existing, lockSettled, settling, touchedBy, writeChanges, type ChangeSet } from './store.ts';
+import { existing, lockSettled, touchedBy, writeChanges, type ChangeSet } from './store.ts';
 
 /**
  * Writes an originator's records from nothing: `set.changes` is all that was said of them, from the first event on. What
@@ -20,6 +21,6 @@ export async function writeAnew(sql: Sql, set: ChangeSet, records: readonly stri
   ]);
   const changes = set.changes.filter(({ record }) => before.has(record));
   const erased = await writeChanges(sql, { ...set, changes });
-  for (const view of settling(set.views)) await view.settle!(sql, set.schema, [...ids, ...touched]);
+  await settleViews(sql, set.schema, set.views, [...ids, ...touched]);
   return erased;
 }

@@ -1,6 +1,7 @@
 import type { MemberBits } from '#access-policy';
 import { oneOf, type Sql } from '#sql';
 import { fold, settled, unfolded, type Folded } from './fold.ts';
+import { settleViews, settling } from './parts.ts';
 import type { Change, RecordState, Row, Rows } from './record.ts';
 import { fromRow, toRow } from './rows.ts';
 import { deleteChildren, followRecords, insertChildren, insertRows, upsertRecords } from './sink.ts';
@@ -86,9 +87,6 @@ export async function lockSettled(sql: Sql, set: ChangeSet, before: ReadonlyMap<
   }
 }
 
-/** Those that work something out from what several sources said. */
-export const settling = (views: readonly View[]) => views.filter((view) => view.settle !== undefined);
-
 async function write(
   sql: Sql,
   set: ChangeSet,
@@ -126,7 +124,7 @@ async function write(
   await followRecords(sql, set.schema, tables, ids(was.filter(([, it]) => it.rows === 'keep')));
   await insertAllChildren(sql, set, all);
   await writeTrail(sql, set, all, before);
-  for (const view of settling(set.views)) await view.settle!(sql, set.schema, [...ids(all), ...touched]);
+  await settleViews(sql, set.schema, set.views, [...ids(all), ...touched]);
 }
 
 /** What rows that may go have a part in: afterwards nothing would tell. */

@@ -53,6 +53,15 @@ const SHOWN = ['handling_codes', 'released_at', 'updated_at', 'version'];
 export const snapshotTable = (name: string, columns: Record<string, string>): RecordTable =>
   protectedTable(name, columns, { follows: SHOWN });
 
+// Its own, before the whole's are joined to them.
+const OWN = { own_shield: 'shield', own_shield_codes: 'shield_codes', own_state: 'state', own_withheld: 'withheld' };
+
+/** A table of what members add to records that may be others': see Part. In its script: `{part}`. */
+export const partTable = (name: string, columns: Record<string, string>): RecordTable => {
+  const table = protectedTable(name, columns);
+  return { ...table, mirrors: { ...table.mirrors, ...OWN } };
+};
+
 const ACCESS_SQL = `record uuid primary key,
   originator text not null, grant_key integer not null, audience bigint not null, shield bigint not null, purposes bigint not null,
   classification smallint not null, not_before timestamptz, review_by timestamptz not null, state smallint not null, withheld boolean not null`;
@@ -62,6 +71,8 @@ const PLACEHOLDERS: Readonly<Record<string, string>> = {
   access: ACCESS_SQL,
   snapshot: `${ACCESS_SQL},
   handling_codes text[] not null, released_at timestamptz not null, updated_at timestamptz not null, version integer not null`,
+  part: `${ACCESS_SQL},
+  own_shield bigint not null, own_shield_codes text[] not null, own_state smallint not null, own_withheld boolean not null`,
 };
 
 /** A view's script with its columns written out; `{schema}` stays. */

@@ -35,6 +35,32 @@ export interface Feed {
   version?: string;
 }
 
+/**
+ * What a member adds to a record that may be another's, on its own source: a record of its own, as visible as the whole, and
+ * no more. `table` is made by `partTable`.
+ */
+export interface Part {
+  /** Of the member's own record, as the projections say it. */
+  kind: string;
+  table: string;
+  /** The column that names the whole. */
+  whole: string;
+  /** The table of the wholes, and its column of the members that have a part in one, beside its originator: text[]. */
+  wholes: string;
+  participants: string;
+}
+
+/** What a member says that may count for nothing: the same notice tells its author, whyever it does. */
+export interface Voidable {
+  /** The kinds of records that it says it by. */
+  kinds: readonly string[];
+  /**
+   * Selects record, target and `at` of what member $1 said that is void: a function of the events alone, so neither grants
+   * nor clearance nor time count.
+   */
+  sql: string;
+}
+
 /** A module of the joint views, write side: one folder. Listed in views.ts, and nowhere else. */
 export interface View {
   name: string;
@@ -46,6 +72,10 @@ export interface View {
    * record that another event, or another view, makes.
    */
   projections: Record<string, { kind: string | null; rows: Projection }>;
+  /** What members add to its records. */
+  parts?: readonly Part[];
+  /** What else of it a member may say in vain, to be told so. */
+  voids?: readonly Voidable[];
   /** Its records that a list shows: what `GET /v1/changes` is about. */
   feeds?: readonly Feed[];
   /**

@@ -2,6 +2,7 @@ import { MAX_MEMBERS } from '#contracts';
 import type { Sql } from '#sql';
 import { START } from '../intake/chain.ts';
 import { sourceOf } from '../intake/sources.ts';
+import { settleViews } from '../records/parts.ts';
 import { followRecords } from '../records/sink.ts';
 import type { View } from '../records/view.ts';
 import {
@@ -81,7 +82,7 @@ async function welcome(sql: Sql, schema: string, views: readonly View[], { code,
     views.flatMap(({ tables }) => tables),
     records,
   );
-  for (const view of views) await view.settle?.(sql, schema, records);
+  await settleViews(sql, schema, views, records);
 }
 
 export async function applyAgreements(sql: Sql, schema: string, events: readonly RegistryEvent[]): Promise<void> {

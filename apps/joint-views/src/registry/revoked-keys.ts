@@ -1,5 +1,6 @@
 import type { Sql } from '#sql';
 import { sourceOf } from '../intake/sources.ts';
+import { settleViews } from '../records/parts.ts';
 import { followRecords } from '../records/sink.ts';
 import type { View } from '../records/view.ts';
 import type { MemberData } from './registry.projection.ts';
@@ -54,5 +55,5 @@ async function withdraw(
   const records = rows.map(({ record }) => record);
   const tables = views.flatMap((view) => view.tables);
   await followRecords(sql, schema, tables, records);
-  for (const view of views) await view.settle?.(sql, schema, records);
+  await settleViews(sql, schema, views, records);
 }

@@ -45,27 +45,27 @@ function stateOf(timeline: RecordTimeline, applied: Applied, histories: Historie
   const { originator, steps, partOf } = timeline;
   const own = lastStep(steps, upTo(applied[sourceOf(originator)]))?.state;
   if (!own || partOf === null) return own;
-  const wholes = (histories.records.get(partOf) ?? []).map((operation) => {
-    const reached = upTo(applied[sourceOf(operation.originator)]);
-    const participants = lastStep(operation.participants, reached)?.state ?? [];
-    return { state: lastStep(operation.steps, reached)?.state, participants };
+  const wholes = (histories.records.get(partOf) ?? []).map((one) => {
+    const reached = upTo(applied[sourceOf(one.originator)]);
+    const participants = lastStep(one.participants, reached)?.state ?? [];
+    return { state: lastStep(one.steps, reached)?.state, participants };
   });
   const whole = wholes.find(({ state }) => state !== undefined);
-  return whole?.state ? asContribution(own, whole.state, whole.participants) : { ...own, audience: [] };
+  return whole?.state ? asPart(own, whole.state, whole.participants) : { ...own, audience: [] };
 }
 
-/** As visible as its operation, and no more: the same as the views settle in their rows. */
-function asContribution(own: AccessRecord, operation: AccessRecord, participants: readonly string[]): AccessRecord {
-  const { originator: lead, purposes, classification, notBefore } = operation;
+/** As visible as its whole, and no more: the same as the views settle in their rows. */
+function asPart(own: AccessRecord, whole: AccessRecord, participants: readonly string[]): AccessRecord {
+  const { originator: lead, purposes, classification, notBefore } = whole;
   const hasPart = own.originator === lead || participants.includes(own.originator);
-  const later = Math.max(RECORD_STATES.indexOf(own.state), RECORD_STATES.indexOf(operation.state));
+  const later = Math.max(RECORD_STATES.indexOf(own.state), RECORD_STATES.indexOf(whole.state));
   return {
     ...own,
     ...{ purposes, classification, notBefore },
-    audience: hasPart ? [...operation.audience, lead] : [],
-    shield: widen(own.shield, operation.shield),
+    audience: hasPart ? [...whole.audience, lead] : [],
+    shield: widen(own.shield, whole.shield),
     state: RECORD_STATES[later]!,
-    withheld: own.withheld || operation.withheld,
+    withheld: own.withheld || whole.withheld,
   };
 }
 

@@ -22,6 +22,7 @@ import {
   type Page,
 } from '#platform';
 import { answerWith, bodySchema, type Reply } from '../http/answers.ts';
+import { named } from '../http/named.ts';
 import { RecordId } from '../http/record-id.pipe.ts';
 import { OwnReading } from '../records/own-reading.service.ts';
 import type { Transition as Transitioned } from '../records/writer.ts';
@@ -30,15 +31,6 @@ import type { System } from './declaration.ts';
 import { recordItem } from './record-item.ts';
 
 const DONE: ApiResponseOptions = { description: '{ "id", "version" }' };
-
-/** OpenAPI names an operation by its class: these are made by a function, so it gives each a name of its own. */
-const named = <T extends Type>(type: T, ...words: string[]): T =>
-  Object.defineProperty(type, 'name', {
-    value: `${words
-      .join(' ')
-      .replace(/(^|[^a-z])([a-z])/gi, (_, __, letter: string) => letter.toUpperCase())
-      .replace(/\W/g, '')}Controller`,
-  });
 
 /** The endpoints of a system at its member's own node. */
 export const systemControllers = (system: System): Type[] => [

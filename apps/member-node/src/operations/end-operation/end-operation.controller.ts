@@ -25,7 +25,7 @@ export class EndOperationController {
     @Param('id', RecordId) id: string,
     @Body() body: unknown,
   ): Promise<object> {
-    return this.end(new EndOperation(caller, headers, { kind: 'operation', end: 'recall', id }, body));
+    return this.end(new EndOperation(caller, headers, { end: 'recall', id }, body));
   }
 
   @Post(':id/erase')
@@ -38,7 +38,7 @@ export class EndOperationController {
     @Param('id', RecordId) id: string,
     @Body() body: unknown,
   ): Promise<object> {
-    return this.end(new EndOperation(caller, headers, { kind: 'operation', end: 'erase', id }, body));
+    return this.end(new EndOperation(caller, headers, { end: 'erase', id }, body));
   }
 
   private async end(command: EndOperation): Promise<object> {

@@ -1,5 +1,4 @@
 import type { Loaded } from '../../records/writer.ts';
-import type { Contribution } from '../contribution.ts';
 import type { HeldOperation, Operation } from '../operation.ts';
 
 const heldOperation = ({ plan, handling, release, shield, stage, outcome }: HeldOperation): object => ({
@@ -22,14 +21,4 @@ export const operationItem = ({ id, state, version, updatedAt }: Loaded<Operatio
   version,
   updatedAt,
   ...(state.state === 'none' || state.state === 'erased' ? {} : heldOperation(state)),
-});
-
-export const contributionItem = ({ id, state, version, updatedAt }: Loaded<Contribution>): object => ({
-  id,
-  state: state.state,
-  version,
-  updatedAt,
-  ...(state.state === 'none' || state.state === 'erased'
-    ? {}
-    : { kind: state.deed, ...state.content, ...state.handling, shield: state.shield }),
 });

@@ -1,16 +1,15 @@
 import { Command } from '@nestjs/cqrs';
 import type { Answer } from '#event-store';
 import type { CommandHeaders, MemberPrincipal } from '#platform';
+import type { Saying } from './saying.ts';
 
-export type Saying = 'acknowledge' | 'request' | 'grant' | 'refuse' | 'withdraw';
-
-/** Says something of a notice, a record or a request, which this node can't know. `body` is JSON as it came. */
+/** Says something of what this node can't know: a notice, a record, a request, a hit. `body` is JSON as it came. */
 export class GiveWord extends Command<Answer> {
   constructor(
     readonly caller: MemberPrincipal,
     readonly headers: CommandHeaders,
     readonly saying: Saying,
-    /** The notice or the request; null where the body names what it is about. */
+    /** Null where the body names what it is about. */
     readonly about: string | null,
     readonly body: unknown,
   ) {

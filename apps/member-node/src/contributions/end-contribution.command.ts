@@ -1,15 +1,14 @@
 import { Command } from '@nestjs/cqrs';
 import type { Answer } from '#event-store';
 import type { CommandHeaders, MemberPrincipal } from '#platform';
-import type { Deed } from '../contribution.ts';
 
-/** Arrests, a seizure or a rescue in an operation, whoever leads it. `body` is JSON as it came. */
-export class Contribute extends Command<Answer> {
+/** Recalls or erases a contribution of this member's. `body` is JSON as it came. */
+export class EndContribution extends Command<Answer> {
   constructor(
     readonly caller: MemberPrincipal,
     readonly headers: CommandHeaders,
-    readonly deed: Deed,
-    readonly operation: string,
+    readonly end: 'recall' | 'erase',
+    readonly id: string,
     readonly body: unknown,
   ) {
     super();

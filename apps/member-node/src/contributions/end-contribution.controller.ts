@@ -3,11 +3,11 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiBody, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { ReasonBody } from '#contracts';
 import { FromHeaders, MemberCaller, Roles, type CommandHeaders, type MemberPrincipal } from '#platform';
-import { bodySchema } from '../../http/answers.ts';
-import { RecordId } from '../../http/record-id.pipe.ts';
-import { EndOperation } from './end-operation.command.ts';
+import { bodySchema } from '../http/answers.ts';
+import { RecordId } from '../http/record-id.pipe.ts';
+import { EndContribution } from './end-contribution.command.ts';
 
-@ApiTags('operations')
+@ApiTags('contributions')
 @ApiBearerAuth()
 @ApiOkResponse({ description: '{ "id", "version" }' })
 @Roles('supervisor')
@@ -25,7 +25,7 @@ export class EndContributionController {
     @Param('id', RecordId) id: string,
     @Body() body: unknown,
   ): Promise<object> {
-    return this.end(new EndOperation(caller, headers, { kind: 'contribution', end: 'recall', id }, body));
+    return this.end(new EndContribution(caller, headers, 'recall', id, body));
   }
 
   @Post(':id/erase')
@@ -38,10 +38,10 @@ export class EndContributionController {
     @Param('id', RecordId) id: string,
     @Body() body: unknown,
   ): Promise<object> {
-    return this.end(new EndOperation(caller, headers, { kind: 'contribution', end: 'erase', id }, body));
+    return this.end(new EndContribution(caller, headers, 'erase', id, body));
   }
 
-  private async end(command: EndOperation): Promise<object> {
+  private async end(command: EndContribution): Promise<object> {
     return (await this.commands.execute(command)).answer;
   }
 }

@@ -1,13 +1,13 @@
 import { Controller, Get, Inject, Param, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { MemberCaller, PageQuery, Roles, type MemberPrincipal, type Page } from '#platform';
-import { RecordId } from '../../http/record-id.pipe.ts';
-import { OwnReading } from '../../records/own-reading.service.ts';
-import type { Transition } from '../../records/writer.ts';
-import { contributions } from '../contribution.ts';
-import { contributionItem } from './operation-view.ts';
+import { RecordId } from '../http/record-id.pipe.ts';
+import { OwnReading } from '../records/own-reading.service.ts';
+import type { Transition } from '../records/writer.ts';
+import { contributions } from './contribution.ts';
+import { contributionItem } from './contribution-item.ts';
 
-@ApiTags('operations')
+@ApiTags('contributions')
 @ApiBearerAuth()
 @Roles('publisher', 'supervisor')
 @Controller('v1/contributions')
@@ -15,7 +15,7 @@ export class ReadContributionsController {
   constructor(@Inject(OwnReading) private readonly reading: OwnReading) {}
 
   @Get()
-  @ApiOperation({ summary: 'What this member did in operations, newest first' })
+  @ApiOperation({ summary: 'What this member did in operations and returns, newest first' })
   list(@MemberCaller() caller: MemberPrincipal, @Query() page: PageQuery): Promise<Page<object>> {
     return this.reading.list(contributions, caller, page, contributionItem);
   }

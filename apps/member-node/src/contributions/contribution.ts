@@ -1,26 +1,31 @@
-import { mergeShields, NotFound, WrongState, type Shield } from '#contracts';
+import { mergeShields, NotFound, WrongState, type EventType, type Shield } from '#contracts';
 import { fact, type Fact } from '../records/fact.ts';
 import { covers } from '../records/shield.ts';
 import type { RecordModule, Summary } from '../records/record-module.ts';
 import { ending, type Handling, type Publication } from '../records/release.ts';
 import { namesOf } from '../records/touches.ts';
 
-/** What a participant did in an operation, which may be another member's: a record of its own originator. */
-export type Deed = 'arrests-made' | 'seizure-made' | 'people-rescued';
+/**
+ * What a member did in something that may be another member's (an operation, a return): a record of its own originator. As it
+ * leaves: the id of what it was done in, and what the contract asks for.
+ */
+export type DeedContent = { subjects?: readonly string[] } & Record<string, unknown>;
 
-/** As it leaves: the operation's id, and what the contract asks for. */
-type DeedContent = { operation: string; subjects?: readonly string[] } & Record<string, unknown>;
+interface Kind {
+  /** What was done: `arrests-made`. */
+  deed: string;
+  event: EventType;
+}
 
 export type ContributionFact =
-  | Fact<'contribution-made', Handling & { deed: Deed }, { content: DeedContent; shield: Shield }>
+  | Fact<'contribution-made', Handling & Omit<Kind, 'event'> & Partial<Kind>, { content: DeedContent; shield: Shield }>
   | Fact<'contribution-reshielded', object, { shield: Shield }>
   | Fact<'contribution-recalled', object, { reason: string }>
   | Fact<'contribution-expired', object>
   | Fact<'contribution-erased', object, { reason: string }>;
 
-interface Made {
+interface Made extends Kind {
   id: string;
-  deed: Deed;
   handling: Handling;
   content: DeedContent;
   shield: Shield;
@@ -29,7 +34,7 @@ interface Made {
 export type Contribution = { state: 'none' } | ({ state: 'released' | 'recalled' | 'expired' | 'erased' } & Made);
 
 export type ContributionCommand =
-  | { type: 'make'; id: string; deed: Deed; handling: Handling; content: DeedContent; shield: Shield }
+  | ({ type: 'make'; id: string; handling: Handling; content: DeedContent; shield: Shield } & Kind)
   | { type: 'reshield'; shield: Shield }
   | { type: 'recall'; reason: string }
   | { type: 'expire' }
@@ -40,8 +45,9 @@ const evolve = (contribution: Contribution, said: ContributionFact): Contributio
   const made = contribution as Made;
   switch (said.type) {
     case 'contribution-made': {
-      const { deed, ...handling } = said.data;
-      return { state: 'released', id: said.record, deed, handling, ...said.sealed };
+      // The first of them said no event: they were done in operations.
+      const { deed, event = `accord.operations.${deed}.v1` as EventType, ...handling } = said.data;
+      return { state: 'released', id: said.record, deed, event, handling, ...said.sealed };
     }
     case 'contribution-reshielded':
       return { ...made, state: 'released', shield: said.sealed.shield };
@@ -50,7 +56,7 @@ const evolve = (contribution: Contribution, said: ContributionFact): Contributio
     case 'contribution-expired':
       return { ...made, state: 'expired' };
     case 'contribution-erased':
-      return { ...made, state: 'erased', content: { operation: '' }, shield: [] };
+      return { ...made, state: 'erased', content: {}, shield: [] };
   }
 };
 
@@ -83,16 +89,16 @@ const decide = (contribution: Contribution, command: ContributionCommand): Contr
     return decideOnMade(contribution, command);
   }
   if (contribution.state !== 'none') throw wrongState(contribution);
-  const { id, handling, deed, content, shield } = command;
-  return [fact('contribution-made', id, { ...handling, deed }, { content, shield })];
+  const { id, handling, deed, event, content, shield } = command;
+  return [fact('contribution-made', id, { ...handling, deed, event }, { content, shield })];
 };
 
-/** Without access attributes of its own: it takes the operation's, which this node may not know. */
+/** Without access attributes of its own: it takes those of what it was done in, which this node may not know. */
 const publicationOf = (said: ContributionFact, _before: Contribution, after: Contribution): Publication => {
-  const { deed, content, shield } = after as Made;
+  const { event, content, shield } = after as Made;
   const { record } = said;
   if (said.type === 'contribution-made') {
-    return { type: `accord.operations.${deed}.v1`, record, recordVersion: 1, shield, content };
+    return { type: event, record, recordVersion: 1, shield, content };
   }
   if (said.type === 'contribution-reshielded') return { ...ending('record-reshielded', record), shield };
   return ending(said.type.replace(/^contribution-/, 'record-'), record);
@@ -114,6 +120,6 @@ export const contributions: RecordModule<Contribution, ContributionFact, Contrib
   summary,
   reshield: (shield) => ({ type: 'reshield', shield }),
   expire: () => ({ type: 'expire' }),
-  // Its audience is the operation's, which that operation's lead extends.
+  // Its audience is that of what it was done in, whose originator extends it.
   backfill: () => ({ type: 'nothing' }),
 };

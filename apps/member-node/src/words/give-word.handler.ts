@@ -1,0 +1,36 @@
+import { Inject } from '@nestjs/common';
+import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { uuidv8 } from '#contracts';
+import type { Answer } from '#event-store';
+import { CLOCK, type Clock } from '#platform';
+import { NODE, type NodeIdentity } from '../node.ts';
+import { handlingOf } from '../records/handling.ts';
+import { Idempotency } from '../records/idempotency.ts';
+import { Records } from '../records/records.ts';
+import { GiveWord } from './give-word.command.ts';
+import { words } from './word.ts';
+
+@CommandHandler(GiveWord)
+export class GiveWordHandler implements ICommandHandler<GiveWord> {
+  constructor(
+    @Inject(NODE) private readonly node: NodeIdentity,
+    @Inject(CLOCK) private readonly clock: Clock,
+    @Inject(Idempotency) private readonly idempotency: Idempotency,
+    @Inject(Records) private readonly records: Records,
+  ) {}
+
+  execute({ caller, headers, saying, about, body }: GiveWord): Promise<Answer> {
+    const { saying: name, category, event, read, content, once } = saying;
+    const checked = read(body);
+    const asked = { caller, headers, operation: `${name} ${about ?? ''}`, body: checked };
+    return this.idempotency.run(asked, async (planned, { user, command }) => {
+      const id = once ? uuidv8(this.node.member, 'word', name, about ?? '') : planned;
+      const handling = handlingOf(category, {}, this.node, this.clock.now());
+      await this.records.create(words, id, { user, ...(command !== undefined && { command }) }, () => ({
+        type: 'give' as const,
+        ...{ id, event, handling, content: content(about ?? '', checked) },
+      }));
+      return { status: about === null ? 201 : 200, answer: { id: about ?? id, version: 1 } };
+    });
+  }
+}
