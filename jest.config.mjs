@@ -24,6 +24,7 @@ export default {
   maxWorkers: 2,
   // Databases in the process leave memory behind that only a new process gives back: far more than the heap, which is what is counted here.
   workerIdleMemoryLimit: '400MB',
+  testSequencer: '<rootDir>/test/support/sequencer.mjs',
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/support/global-setup.mjs',
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
