@@ -13,7 +13,7 @@ const KILLS = 10;
 /** How long a killed instance keeps its sources: most of them take over, and are killed with what they took. */
 const SESSION_SECONDS = '2';
 /** Between two reports of a member: the machine has to start processes, too. */
-const PAUSE_MS = 40;
+const PAUSE_MS = 150;
 const VIEWS = join(process.cwd(), 'dist', 'apps', 'joint-views', 'src', 'main.js');
 
 await describeDistributed('the whole as processes on a real Kafka and PostgreSQL', () => {
