@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { SYSTEMS } from './systems/index.ts';
 import { Rounds, type Difference, type Tally } from './rounds.ts';
 
 const READS = [
@@ -13,6 +14,7 @@ export const LOOKED_AT = [
   ...READS.map((route) => `GET /v1/${route} 200`),
   ...MISSING.map((route) => `GET /v1/${route} 404`),
   ...WRONG.map((route) => `GET /v1/${route} 400`),
+  ...SYSTEMS.flatMap(({ routes }) => routes.map((route) => `GET /v1/${route}`)),
   'GET /v1/reports 403',
   'a recall notice',
 ];

@@ -1,4 +1,5 @@
 import { at, uuid } from '../../apps/joint-views/src/testing/fixtures.ts';
+import { SYSTEMS } from './systems/index.ts';
 import type { WorldViewer } from './viewers.ts';
 import type { World } from './world.ts';
 
@@ -35,6 +36,8 @@ const MISSING = uuid(999_999);
 export const pathsOf = ({ items, entities }: World, viewer: WorldViewer): Asked[] => {
   const foreign = items.filter(({ access }) => access.originator !== viewer.member).map(({ access }) => access.id);
   const idsOf = (kind: string) => items.filter((item) => item.kind === kind).map(({ access }) => access.id);
+  const systemIds = (name: string) =>
+    items.filter((item) => item.kind === 'system' && item.name === name).map(({ access }) => access.id);
   const paths = [
     ...LISTS,
     ...WRONG,
@@ -48,6 +51,7 @@ export const pathsOf = ({ items, entities }: World, viewer: WorldViewer): Asked[
     ...['depth=1', 'depth=4&limit=3'].flatMap((how) =>
       entities.slice(0, 4).map((entity) => `networks/graph?subject=${entity}&${how}`),
     ),
+    ...SYSTEMS.flatMap(({ kind, paths: asked }) => asked([...systemIds(kind), MISSING])),
     ...foreign.slice(0, 10).flatMap((id) => ownOnly(id)),
     ...foreign.slice(0, 10).map((id) => `explain?record=${id}&member=${viewer.member}&purpose=people-smuggling`),
   ];

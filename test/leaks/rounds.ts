@@ -125,5 +125,6 @@ function routeOf(path: string): string {
   const [route = ''] = path.split(/[? ]/);
   return route
     .replace(/(reports|operations|subjects)\/.+$/, '$1/:id')
+    .replace(/\/[\da-f]{8}-[\da-f-]{27}/, '/:id')
     .replace(/onboarding\/[A-Z]{2}\//, 'onboarding/:code/');
 }

@@ -1,13 +1,13 @@
 import type { Database } from '#sql';
 import { recording, startReadSide, type Caller } from '../../apps/joint-views/src/testing/caller.ts';
-import { at, putRecord, putReport } from '../../apps/joint-views/src/testing/fixtures.ts';
+import { at, putRecord, putReport, uuid } from '../../apps/joint-views/src/testing/fixtures.ts';
 import { putApproval, putContribution, putOperation } from '../../apps/joint-views/src/testing/operation-fixtures.ts';
-import { putRegistry } from '../../apps/joint-views/src/testing/registry-fixtures.ts';
+import { putAgreement, putRegistry } from '../../apps/joint-views/src/testing/registry-fixtures.ts';
 import { insertRows, openTables } from '../../apps/joint-views/src/testing/tables.ts';
 import { putAcknowledgement, putAnswer, putRequest } from '../../apps/joint-views/src/testing/word-fixtures.ts';
 import { DisclosuresModule } from '../../apps/joint-views/src/disclosures/disclosures.module.ts';
 import type { Asked } from './paths.ts';
-import type { WorldViewer } from './viewers.ts';
+import { REGISTRY, type WorldViewer } from './viewers.ts';
 import type { Word } from './words.ts';
 import type { Claim, Item } from './world.ts';
 
@@ -43,6 +43,8 @@ export class Side {
     );
     await this.db.exec(`truncate ${rows.map(({ name }) => name).join(', ')}`);
     await putRegistry(this.db);
+    const { categories, purposes } = REGISTRY.agreements[1]!;
+    await putAgreement(this.db, { id: uuid(901), categories: [...categories], purposes: [...purposes] });
     for (const item of items) await this.put(item);
     for (const { id, member, operation } of claims) await putApproval(this.db, id, member, operation);
     for (const word of words) await this.say(word);
@@ -78,18 +80,26 @@ export class Side {
     ]);
   }
 
+  private putRows(item: Item): Promise<void> {
+    const { kind, access } = item;
+    // Of what was erased, nothing but its own row is left.
+    if (access.state === 'erased') {
+      return kind === 'system' ? putRecord(this.db, access, item.name) : putRecord(this.db, item.given, kind);
+    }
+    if (kind === 'system') return item.put(this.db);
+    if (kind === 'report') return putReport(this.db, item.given);
+    return kind === 'operation' ? putOperation(this.db, item.given) : putContribution(this.db, item.given);
+  }
+
   private say(word: Word): Promise<void> {
     if (word.kind === 'request') return putRequest(this.db, word, word.target, word.code);
     if (word.kind === 'answer') return putAnswer(this.db, word, word.request, word.answer);
     return putAcknowledgement(this.db, word, word.notice);
   }
 
-  private async put({ kind, given, access }: Item): Promise<void> {
-    // Of what was erased, nothing but its own row is left.
-    if (access.state === 'erased') await putRecord(this.db, given, kind);
-    else if (kind === 'report') await putReport(this.db, given);
-    else if (kind === 'operation') await putOperation(this.db, given);
-    else await putContribution(this.db, given);
+  private async put(item: Item): Promise<void> {
+    const { access } = item;
+    await this.putRows(item);
     if (access.state !== 'recalled' && access.state !== 'erased') return;
     const withdrawal = { record: access.id, originator: access.originator, sequence: 500, at: at(50), removed: null };
     await insertRows(this.db, 'views.withdrawals', [withdrawal]);

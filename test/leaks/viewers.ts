@@ -1,6 +1,6 @@
 import { decide, type Registry, type Viewer } from '#access-policy';
 import { NOW } from '../../apps/joint-views/src/testing/fixtures.ts';
-import { ACTIVE, type Access, type Claim, type Item, type World } from './world.ts';
+import { ACTIVE, participantsOf, wholeOf, type Access, type Claim, type Item, type World } from './world.ts';
 
 export interface WorldViewer extends Viewer {
   /** Originators whose records are withheld as a whole while this viewer asks. */
@@ -38,6 +38,16 @@ export const REGISTRY: Registry = {
       state: 'in-force',
       inForceSince: 0,
     },
+    {
+      id: 'b',
+      parties: ['GB', 'AL', 'XK'],
+      categories: ['dna', 'document', 'return', 'crossing', 'assistance'],
+      purposes: ['people-smuggling', 'returns', 'statistics', 'forensic-matching'],
+      validFrom: 0,
+      validTo: null,
+      state: 'in-force',
+      inForceSince: 0,
+    },
   ],
 };
 
@@ -46,21 +56,20 @@ export const sees = (viewer: WorldViewer, access: Access): boolean => {
   return decide({ ...access, withheld }, viewer, REGISTRY, NOW).decision === 'permit';
 };
 
-type Operation = Item & { kind: 'operation' };
-
 /** What a world without the hidden holds: all that this viewer sees, and whatever its own member claimed. */
 export const visibleTo = (viewer: WorldViewer, items: readonly Item[]): Item[] =>
   items.filter(
-    ({ kind, access }) => sees(viewer, access) || (kind === 'contribution' && access.originator === viewer.member),
+    (item) => sees(viewer, item.access) || (wholeOf(item) !== undefined && item.access.originator === viewer.member),
   );
 
 /** A claim that the set of events alone makes void: what its author is told must not depend on anything else. */
-const isVoid = (operation: Operation | undefined, member: string): boolean => {
-  if (!operation || !['released', 'expired'].includes(operation.access.state)) return true;
-  const { originator, audience, shield } = operation.access;
+const isVoid = (whole: Item | undefined, member: string): boolean => {
+  const participants = whole && participantsOf(whole);
+  if (!participants || !['released', 'expired'].includes(whole.access.state)) return true;
+  const { originator, audience, shield } = whole.access;
   if (originator === member) return false;
   const shielded = shield === 'ALL' || shield.includes(member.toLowerCase());
-  return !operation.given.participants.includes(member) || !audience.includes(member) || shielded;
+  return !participants.includes(member) || !audience.includes(member) || shielded;
 };
 
 /**
@@ -68,15 +77,16 @@ const isVoid = (operation: Operation | undefined, member: string): boolean => {
  * viewer of that member sees. Others may tell that an operation is there: API.md, "a function of the set of events".
  */
 export const withoutTellingClaims = ({ items, claims, ...world }: World): World => {
-  const operations = new Map(items.filter((item) => item.kind === 'operation').map((item) => [item.access.id, item]));
-  const tells = (member: string, operation: string) =>
-    !isVoid(operations.get(operation), member) &&
-    !VIEWERS.filter((viewer) => viewer.member === member).every((viewer) =>
-      sees(viewer, operations.get(operation)!.access),
-    );
+  const wholes = new Map(items.filter(participantsOf).map((item) => [item.access.id, item]));
+  const tells = (member: string, whole: string) =>
+    !isVoid(wholes.get(whole), member) &&
+    !VIEWERS.filter((viewer) => viewer.member === member).every((viewer) => sees(viewer, wholes.get(whole)!.access));
   return {
     ...world,
-    items: items.filter((item) => item.kind !== 'contribution' || !tells(item.access.originator, item.given.operation)),
+    items: items.filter((item) => {
+      const whole = wholeOf(item);
+      return whole === undefined || !tells(item.access.originator, whole);
+    }),
     claims: claims.filter(({ member, operation }: Claim) => !tells(member, operation)),
   };
 };

@@ -3,6 +3,10 @@ import { CLASSIFICATIONS, type HandlingCode, type Purpose } from '#contracts';
 import { NOW, uuid, type LinkGiven, type ReportGiven } from '../../apps/joint-views/src/testing/fixtures.ts';
 import type { ContributionGiven, OperationGiven } from '../../apps/joint-views/src/testing/operation-fixtures.ts';
 import { randomFrom, type Random } from '../access/random.ts';
+import { SYSTEMS } from './systems/index.ts';
+import type { Access, SystemItem } from './systems/system-world.ts';
+
+export type { Access };
 
 export const ACTIVE = ['GB', 'AL', 'XK'];
 const PURPOSES: Purpose[] = ['people-smuggling', 'human-trafficking', 'document-fraud', 'returns'];
@@ -10,12 +14,11 @@ const NAMES = ['Arben', 'Besa', 'Drita', 'Gjon', 'Luan', 'Mira', 'Shembulli', 'P
 const HANDLING: HandlingCode[] = ['H0', 'H1', 'H2'];
 const DAY = 86_400_000;
 
-export type Access = AccessRecord & { id: string };
-
 export type Item =
   | { kind: 'report'; access: Access; given: ReportGiven }
   | { kind: 'operation'; access: Access; given: OperationGiven & { participants: string[] } }
-  | { kind: 'contribution'; access: Access; given: ContributionGiven };
+  | { kind: 'contribution'; access: Access; given: ContributionGiven }
+  | ({ kind: 'system'; name: string } & SystemItem);
 
 export interface Claim {
   id: string;
@@ -46,8 +49,25 @@ export const worldFrom = (seed: number): World => {
     member: random.pick(ACTIVE),
     operation: random.chance(0.8) ? random.pick(operations).access.id : uuid(490 + i),
   }));
-  return { items: [...reports, ...operations, ...contributions], claims, entities };
+  return { items: [...reports, ...operations, ...contributions, ...systemsFrom(seed)], claims, entities };
 };
+
+/** Each from a chance of its own: another system changes nothing of the others. */
+const systemsFrom = (seed: number): Item[] =>
+  SYSTEMS.flatMap(({ kind, draw }, n) => {
+    const random = randomFrom(seed + (n + 2) * 1_000_000);
+    const id = (own: number) => uuid(20_000 + n * 100 + own);
+    const items = draw({ random, id, access: (of, category) => accessFrom(random, of, category) });
+    return items.map((item) => ({ ...item, kind: 'system' as const, name: kind }));
+  });
+
+/** Who has a part in it beside its originator; undefined of what nobody adds to. */
+export const participantsOf = (item: Item): readonly string[] | undefined =>
+  item.kind === 'operation' ? item.given.participants : item.kind === 'system' ? item.participants : undefined;
+
+/** What it is a part of; undefined of what stands alone. */
+export const wholeOf = (item: Item): string | undefined =>
+  item.kind === 'contribution' ? item.given.operation : item.kind === 'system' ? item.whole : undefined;
 
 const accessFrom = (random: Random, id: string, category: AccessRecord['category']): Access => ({
   id,

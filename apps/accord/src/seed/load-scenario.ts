@@ -1,7 +1,13 @@
 import { request } from '../cli/client.ts';
 import type { Progress } from '../cli/progress.ts';
 import type { Endpoints } from '../home/home.ts';
-import { resolveReferences, type Scenario, type ScenarioOperation, type ScenarioReport } from './scenario.ts';
+import {
+  resolveReferences,
+  type Scenario,
+  type ScenarioOperation,
+  type ScenarioRecord,
+  type ScenarioReport,
+} from './scenario.ts';
 
 /** Signs a token of a member with these roles. */
 export type Tokens = (member: string, ...roles: string[]) => Promise<string>;
@@ -16,7 +22,8 @@ interface Created {
  * idempotency key, so that a load that was interrupted can be run again and appends nothing twice.
  */
 export class ScenarioLoader {
-  private readonly entities = new Map<string, string>();
+  /** Ids by how the scenario names them. */
+  private readonly known = new Map<string, string>();
   private done = 0;
 
   constructor(
@@ -28,16 +35,17 @@ export class ScenarioLoader {
   async load(scenario: Scenario): Promise<void> {
     for (const report of scenario.reports) await this.report(report);
     for (const operation of scenario.operations) await this.operation(operation);
+    for (const record of scenario.records) await this.record(record);
   }
 
   private async report(report: ScenarioReport): Promise<void> {
     const body = {
-      ...resolveReferences(report.body, this.entities),
+      ...resolveReferences(report.body, this.known),
       ...(report.release ? { release: report.release } : {}),
     };
     const created = await this.command(report.originator, '/v1/reports', body, report.ref);
     for (const [local, global] of Object.entries(created.entities ?? {}))
-      this.entities.set(`${report.ref}.${local}`, global);
+      this.known.set(`${report.ref}.${local}`, global);
     if (report.recall !== undefined) {
       await this.command(
         report.originator,
@@ -52,12 +60,33 @@ export class ScenarioLoader {
     const created = await this.command(
       operation.lead,
       '/v1/operations',
-      resolveReferences(operation.body, this.entities),
+      resolveReferences(operation.body, this.known),
       operation.ref,
     );
     for (const [i, step] of operation.steps.entries()) {
       await this.command(step.by, `/v1/operations/${created.id}/${step.do}`, step.body, `${operation.ref}-${i + 1}`);
     }
+  }
+
+  private async record({ ref, by, path, body, steps = [] }: ScenarioRecord): Promise<void> {
+    const created = await this.command(by, path, resolveReferences(body, this.known), ref);
+    this.note(ref, created);
+    for (const [i, step] of steps.entries()) {
+      const said = resolveReferences(step.body, this.known);
+      this.note(
+        ref,
+        await this.command(step.by ?? by, `${path}/${created.id}/${step.do}`, said, `${ref}-${i + 1}`),
+        created.id,
+      );
+    }
+  }
+
+  /** What later records may name of an answer about it. */
+  private note(ref: string, answer: Created, id = answer.id): void {
+    for (const [field, value] of Object.entries(answer)) {
+      if (typeof value === 'string') this.known.set(`${ref}.${field}`, value);
+    }
+    this.known.set(ref, id);
   }
 
   private async command(member: string, path: string, body: object, key: string): Promise<Created> {
@@ -74,4 +103,5 @@ export class ScenarioLoader {
 export const commandsOf = (scenario: Scenario): number =>
   scenario.reports.length +
   scenario.reports.filter((report) => report.recall !== undefined).length +
-  scenario.operations.reduce((sum, operation) => sum + 1 + operation.steps.length, 0);
+  scenario.operations.reduce((sum, operation) => sum + 1 + operation.steps.length, 0) +
+  scenario.records.reduce((sum, { steps = [] }) => sum + 1 + steps.length, 0);

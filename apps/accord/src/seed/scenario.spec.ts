@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { commandsOf } from './load-scenario.ts';
-import { readSeed, resolveReferences, type Scenario } from './scenario.ts';
+import { readScenario, resolveReferences } from './scenario.ts';
 
 describe('the scenario', () => {
-  const scenario = readSeed<Scenario>(process.cwd(), 'scenario.json');
+  const scenario = readScenario(process.cwd());
 
   it('has what the demo shows', () => {
     expect(scenario.reports.length).toBeGreaterThanOrEqual(60);
@@ -22,6 +22,13 @@ describe('the scenario', () => {
         known.set(`${report.ref}.${entity.id}`, `GB:${entity.id}`);
     }
     for (const operation of scenario.operations) expect(() => resolveReferences(operation.body, known)).not.toThrow();
+  });
+
+  it('shows every system, each record by a name of its own', () => {
+    const refs = scenario.records.map(({ ref }) => ref);
+    expect(new Set(refs).size).toBe(refs.length);
+    for (const ref of refs) expect(ref).toMatch(/^DEMO-[A-Z0-9-]+$/);
+    expect(new Set(scenario.records.map(({ path }) => path))).toContain('/v1/assistance');
   });
 
   it('says so when a reference leads nowhere', () => {

@@ -8,7 +8,7 @@ import { issueToken } from '../home/issuers.ts';
 import { projectRoot } from '../home/project-root.ts';
 import { commandsOf, ScenarioLoader, type Tokens } from './load-scenario.ts';
 import { TaskForceLoader } from './load-task-force.ts';
-import { readSeed, type Scenario } from './scenario.ts';
+import { readScenario } from './scenario.ts';
 
 const DONE = 'seeded.json';
 const WAIT_MS = 100;
@@ -70,7 +70,7 @@ export const seed = async (home: Home, endpoints: Endpoints, what: 'demo' | 'non
     home.writeJson({ ...done, taskForce: true }, DONE);
   }
   if (what === 'demo' && !done.scenario) {
-    const scenario = readSeed<Scenario>(projectRoot, 'scenario.json');
+    const scenario = readScenario(projectRoot);
     const shown = progress(commandsOf(scenario), 'commands of the demo');
     await new ScenarioLoader(endpoints, tokens, shown).load(scenario);
     shown.stop();

@@ -1,0 +1,5 @@
+import { assistance } from './assistance.ts';
+import type { SystemWorld } from './system-world.ts';
+
+/** Every system's part in the generated worlds, one a line. */
+export const SYSTEMS: readonly SystemWorld[] = [assistance];
