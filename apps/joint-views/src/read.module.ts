@@ -3,6 +3,8 @@ import type { Database } from '#sql';
 import { AssistanceModule } from './assistance/assistance.module.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { ChangesModule } from './changes/changes.module.ts';
+import { DnaModule } from './dna/dna.module.ts';
+import type { MemberThresholds } from './dna/hits.query.ts';
 import { ExplainModule } from './explain/explain.module.ts';
 import { NetworksModule } from './networks/networks.module.ts';
 import { NoticesModule } from './notices/notices.module.ts';
@@ -11,7 +13,7 @@ import { OperationsModule } from './operations/operations.module.ts';
 import { PermissionsModule } from './permissions/permissions.module.ts';
 import { ReceiptsModule } from './receipts/receipts.module.ts';
 import { ReportsModule } from './reports/reports.module.ts';
-import { DATABASE, READ_GATE, type ReadGate } from './tokens.ts';
+import { DATABASE, DNA_THRESHOLDS, READ_GATE, type ReadGate } from './tokens.ts';
 
 /** Every view's endpoints. A new view is one line here. */
 const VIEWS = [
@@ -26,12 +28,13 @@ const VIEWS = [
   ReceiptsModule,
   ChangesModule,
   OnboardingModule,
+  DnaModule,
 ];
 
 /** The side of the joint views that answers. Needs PlatformModule beside it. */
 @Module({})
 export class ReadModule {
-  static register(options: { db: Database; gate: ReadGate }): DynamicModule {
+  static register(options: { db: Database; gate: ReadGate; dnaThresholds?: MemberThresholds }): DynamicModule {
     return {
       module: ReadModule,
       global: true,
@@ -39,8 +42,9 @@ export class ReadModule {
       providers: [
         { provide: DATABASE, useValue: options.db },
         { provide: READ_GATE, useValue: options.gate },
+        { provide: DNA_THRESHOLDS, useValue: options.dnaThresholds ?? {} },
       ],
-      exports: [DATABASE, READ_GATE],
+      exports: [DATABASE, READ_GATE, DNA_THRESHOLDS],
     };
   }
 }

@@ -4,6 +4,9 @@ export const DATABASE = Symbol('Database');
 /** Injection token of the ReadGate. */
 export const READ_GATE = Symbol('ReadGate');
 
+/** Injection token of what each member takes for a DNA hit: thresholds by member. */
+export const DNA_THRESHOLDS = Symbol('DnaThresholds');
+
 /** What must be known of the intake before a read is answered. */
 export interface ReadGate {
   /**

@@ -1,4 +1,5 @@
 import { assistanceView } from './assistance/assistance.projection.ts';
+import { dnaView } from './dna/dna.view.ts';
 import { networksView } from './networks/networks.projection.ts';
 import { acknowledgementsView } from './notices/acknowledgements.view.ts';
 import { operationsView } from './operations/operations.view.ts';
@@ -13,5 +14,6 @@ export const VIEWS: readonly View[] = [
   operationsView,
   acknowledgementsView,
   permissionsView,
+  dnaView,
   assistanceView,
 ];

@@ -1,4 +1,6 @@
 import { assistance } from './assistance/assistance.ts';
+import { hitSayings } from './dna/hits.ts';
+import { dnaProfile } from './dna/profile.ts';
 import { IntelligenceModule } from './intelligence/intelligence.module.ts';
 import { reports } from './intelligence/report.record.ts';
 import { claims } from './operations/claim.ts';
@@ -18,4 +20,5 @@ export const NODE_MODULES: readonly NodeModule[] = [
   systemModule(acknowledgement, ...permissions),
   { nest: ReviewsModule, kinds: [] },
   systemModule(assistance),
+  systemModule(dnaProfile, ...hitSayings),
 ];

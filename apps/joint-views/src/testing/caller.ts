@@ -41,6 +41,7 @@ export const startReadSide = async (
   gate: ReadGate = { withheld: () => [] },
   now: () => number = () => NOW,
   more: DynamicModule[] = [],
+  dnaThresholds = {},
 ): Promise<Caller> => {
   const { privateKey, publicKey } = await generateKeyPair('EdDSA', { extractable: true });
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), alg: 'EdDSA' }] };
@@ -48,7 +49,7 @@ export const startReadSide = async (
   const issuers = fixedIssuers(members.map((member) => ({ issuer: `urn:test:${member}`, member, jwks })));
   const logger = createLogger('test', 'silent');
   const platform = PlatformModule.register({ name: 'views', issuers, logger, clock: { now } });
-  const module = { module: Root, imports: [platform, ReadModule.register({ db, gate }), ...more] };
+  const module = { module: Root, imports: [platform, ReadModule.register({ db, gate, dnaThresholds }), ...more] };
   const app: NestFastifyApplication = await createApp(module, { title: 'Views', description: '' });
   await app.listen(0, '127.0.0.1');
   const base = await app.getUrl();

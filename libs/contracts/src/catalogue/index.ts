@@ -1,5 +1,6 @@
 import type { Static } from '@sinclair/typebox';
 import * as assistance from './assistance/index.ts';
+import * as dna from './dna/index.ts';
 import * as intelligence from './intelligence/index.ts';
 import { Catalogue, type ReadContent } from './lookup.ts';
 import * as operations from './operations/index.ts';
@@ -33,6 +34,12 @@ export const EVENTS = [
   assistance.assistanceDrawn,
   assistance.assistancePutInUse,
   assistance.assistanceRetired,
+  dna.profileReleased,
+  dna.hitConfirmed,
+  dna.hitDismissed,
+  dna.dataRequested,
+  dna.dataSent,
+  dna.dataRefused,
   registry.memberFounded,
   registry.memberProposed,
   registry.memberApprovalGiven,
@@ -76,6 +83,7 @@ export { defineEvent, type EventDefinition } from './definition.ts';
 export * from './assistance/contents.ts';
 export * from './intelligence/report-content.ts';
 export * from './operations/contents.ts';
+export * from './dna/contents.ts';
 export type { AcknowledgementContent } from './records/index.ts';
 export type {
   GrantContent,

@@ -64,6 +64,17 @@ export const PROBLEM_CODES = {
   'assistance.not-money': 'Only money can be drawn on.',
   'assistance.not-equipment': 'Only equipment is put in use.',
   'assistance.overdrawn': 'More would be drawn than was pledged.',
+  // DNA profiles.
+  'dna.submitted': 'The profile has been submitted already.',
+  'dna.not-released': 'The profile has not been released.',
+  'dna.recalled': 'The profile was recalled.',
+  'dna.expired': 'The profile expired by its review date.',
+  'dna.erased': 'The profile was erased.',
+  'dna.too-few-loci': 'The profile has fewer than six loci with two designated alleles.',
+  'dna.mixture': 'A locus has more than three values: the profile is a mixture.',
+  'dna.core-loci-missing': 'A reference has fewer than six of the seven core loci.',
+  'dna.allele-invalid': 'A value is a number that no allele of its locus can have, or a locus has but one value.',
+  'dna.locus-unknown': 'A locus has a name that is not known, or is given twice.',
 
   // Members.
   'member.exists': 'The task force has or had a member of this code.',

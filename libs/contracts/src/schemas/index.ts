@@ -5,3 +5,4 @@ export * from './documents.ts';
 export * from './systems.ts';
 export * from './assistance.ts';
 export * from './reading.ts';
+export * from './dna.ts';

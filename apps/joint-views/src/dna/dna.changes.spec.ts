@@ -1,0 +1,61 @@
+import { expect, describe, it } from '@jest/globals';
+import { uuidv8 } from '#contracts';
+import { startReadSide } from '../testing/caller.ts';
+import { putHitWord, putProfile } from '../testing/dna-fixtures.ts';
+import { uuid } from '../testing/fixtures.ts';
+import { startOver } from '../testing/notices.ts';
+import { putAgreement } from '../testing/registry-fixtures.ts';
+import { openTables } from '../testing/tables.ts';
+
+const [REF, TRACE] = [uuid(1), uuid(2)];
+const HIT = uuidv8('dna-hit', REF, TRACE);
+const purpose = 'forensic-matching';
+
+describe('thresholds', () => {
+  it('of the member that searched decide what is a hit, for both', async () => {
+    const db = await openTables();
+    await startOver(db);
+    await putAgreement(db, { id: uuid(901), categories: ['dna'], purposes: [purpose] });
+    await putProfile(db, { id: REF, reference: 'AL-9', kind: 'reference', originator: 'AL' });
+    await putProfile(db, { id: TRACE, reference: 'GB-1', kind: 'trace', originator: 'GB', loci: { vWA: ['17', '*'] } });
+    const count = async (dnaThresholds: object) => {
+      const caller = await startReadSide(db, undefined, undefined, [], dnaThresholds);
+      const counts = [];
+      for (const member of ['GB', 'AL']) counts.push((await caller.all('/v1/dna/hits', { member, purpose })).length);
+      await caller.close();
+      return counts;
+    };
+    expect(await count({})).toEqual([1, 1]);
+    expect(await count({ GB: { loci: 6, quality: 2 } })).toEqual([1, 1]);
+    expect(await count({ GB: { loci: 6, quality: 1 } })).toEqual([0, 0]);
+    expect(await count({ GB: { loci: 7, quality: 4 } })).toEqual([0, 0]);
+    expect(await count({ AL: { loci: 9, quality: 1 } })).toEqual([1, 1]);
+    await db.close();
+  });
+});
+
+describe('hits', () => {
+  it('are news of the own profile, and so is what is said of them', async () => {
+    const db = await openTables();
+    await startOver(db);
+    await putAgreement(db, { id: uuid(901), categories: ['dna'], purposes: [purpose] });
+    const caller = await startReadSide(db);
+    const news = async (cursor: string, member = 'GB') =>
+      (await caller.get(`/v1/changes${cursor && `?cursor=${cursor}`}`, { member, purpose })).json;
+    await putProfile(db, { id: TRACE, reference: 'GB-1', kind: 'trace', originator: 'GB' });
+    let { items, next } = await news('');
+    expect(items).toEqual([]);
+    const told = [{ id: TRACE, kind: 'upserted', category: 'dna' }];
+    await putProfile(db, { id: REF, reference: 'AL-9', kind: 'reference', originator: 'AL' });
+    ({ items, next } = await news(next));
+    expect(items).toEqual(told);
+    await putHitWord(db, { id: uuid(5000), originator: 'GB', second: 100 }, HIT, 'confirmed');
+    ({ items, next } = await news(next));
+    expect(items).toEqual(told);
+    expect((await news(next)).items).toEqual([]);
+    expect((await news('', 'AL')).items).toEqual([{ ...told[0], id: REF }]);
+    expect((await news('', 'XK')).items).toEqual([]);
+    await caller.close();
+    await db.close();
+  });
+});

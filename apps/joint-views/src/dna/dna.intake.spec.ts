@@ -1,0 +1,101 @@
+import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { uuidv8 } from '#contracts';
+import { ended } from '../intake/testing/said.ts';
+import { ACCESS, uuid, type Said } from '../intake/testing/source.ts';
+import { closeWorlds, World } from '../intake/testing/world.ts';
+
+const LOCI = {
+  vWA: ['17', '18'],
+  TH01: ['6', '9.3'],
+  D21S11: ['29', '31.2'],
+  FGA: ['21', '24'],
+  D8S1179: ['12', '13'],
+  D3S1358: ['15', '16'],
+  D18S51: ['14', '17'],
+};
+const profile = (id: string, kind: string, loci: object = {}): Said => ({
+  type: 'accord.dna.profile-released.v1',
+  subject: id,
+  recordversion: 1,
+  access: { ...ACCESS, category: 'dna', purposes: ['forensic-matching'], audience: ['GB', 'AL', 'XK'] },
+  sealed: { content: { reference: id.slice(0, 8), kind, loci: { ...LOCI, ...loci } } },
+});
+const [REFERENCE, TRACE, NEAR, OTHER] = ['reference', 'trace', 'near', 'other'].map(uuid) as [
+  string,
+  string,
+  string,
+  string,
+];
+const hitOf = (...records: string[]) => uuidv8('dna-hit', ...records.sort());
+
+const reference = profile(REFERENCE, 'reference');
+const trace = profile(TRACE, 'trace');
+const near = profile(NEAR, 'trace', { vWA: ['17', '*'] });
+const other = profile(OTHER, 'reference', { vWA: ['14', '15'] });
+
+describe('profiles that several members release', () => {
+  let world: World;
+  beforeEach(async () => {
+    world = await World.open();
+    await world.found('GB', 'AL', 'XK');
+    await world.side.start();
+  });
+  afterEach(() => world.close());
+  afterAll(closeWorlds);
+
+  const hits = () =>
+    world.db.query(
+      'select record, other, originator, hit, quality, matched from views.dna_hits order by record, other',
+    );
+  const pair = (one: string, two: string, quality: number, [a, b]: [string, string], matched = 7) =>
+    [
+      { record: one, other: two, originator: a, hit: hitOf(one, two), quality, matched },
+      { record: two, other: one, originator: b, hit: hitOf(one, two), quality, matched },
+    ] as const;
+  const expected = () =>
+    [
+      ...pair(REFERENCE, TRACE, 1, ['AL', 'GB']),
+      ...pair(REFERENCE, NEAR, 2, ['AL', 'GB'], 6),
+      ...pair(TRACE, NEAR, 2, ['GB', 'GB'], 6),
+    ].sort((x, y) => (x.record + x.other < y.record + y.other ? -1 : 1));
+
+  it.each([
+    ['the reference first', [['AL', reference, other] as const, ['GB', trace, near] as const]],
+    [
+      'the traces first, one by one',
+      [['GB', trace] as const, ['GB', near] as const, ['AL', other, reference] as const],
+    ],
+  ])('meet in the same pairs, %s; a replay ends the same', async (_, order) => {
+    for (const [member, ...said] of order) {
+      await world.say(member, ...(said as Said[]));
+      await world.settled();
+    }
+    expect(await hits()).toEqual(expected());
+    const tables = await world.side.replay();
+    expect(tables.filter(({ before, after }) => before !== after)).toEqual([]);
+    expect(tables.find(({ name }) => name === 'dna_hits')).toMatchObject({ rows: 6 });
+    // The copy is another one now, and so is its search.
+    await world.say('XK', profile(uuid('late'), 'trace'));
+    await world.settled();
+    expect(await hits()).toHaveLength(12);
+  });
+
+  it('lose their hits when they are erased, and are found anew when told anew', async () => {
+    await world.say('AL', reference);
+    await world.say('GB', trace);
+    await world.settled();
+    await world.say('AL', ended(REFERENCE, 'recalled'));
+    await world.settled();
+    expect(await hits()).toHaveLength(2);
+    await world.say('GB', { ...trace, recordversion: 2 });
+    await world.settled();
+    expect(await hits()).toEqual(
+      [...pair(REFERENCE, TRACE, 1, ['AL', 'GB'])].sort((x, y) => (x.record < y.record ? -1 : 1)),
+    );
+    await world.say('AL', ended(REFERENCE, 'erased'));
+    await world.settled();
+    expect(await hits()).toEqual([]);
+    const tables = await world.side.replay();
+    expect(tables.filter(({ before, after }) => before !== after)).toEqual([]);
+  });
+});

@@ -1,0 +1,52 @@
+import type { Profile } from '#dna';
+import type { Database } from '#sql';
+import { matchProfiles } from '../dna/dna.settle.ts';
+import { at, putRecord, putSnapshot, type RecordGiven } from './fixtures.ts';
+import { insertRows } from './tables.ts';
+
+/** Seven loci; a test changes what it is about. */
+export const LOCI: Profile['loci'] = {
+  vWA: ['17', '18'],
+  TH01: ['6', '9.3'],
+  D21S11: ['29', '31.2'],
+  FGA: ['21', '24'],
+  D8S1179: ['12', '13'],
+  D3S1358: ['15', '16'],
+  D18S51: ['14', '17'],
+};
+
+export interface ProfileGiven extends RecordGiven {
+  reference: string;
+  kind: 'reference' | 'trace';
+  loci?: Profile['loci'];
+}
+
+/** A profile, and whom it meets of those that are there. */
+export const putProfile = async (
+  db: Database,
+  { reference, kind, loci = {}, ...given }: ProfileGiven,
+): Promise<void> => {
+  const columns = { reference, kind, profile: { loci: { ...LOCI, ...loci } } };
+  const audience = given.audience ?? ['GB', 'AL', 'XK'];
+  const purposes = given.purposes ?? (['forensic-matching'] as const);
+  await putSnapshot(db, { category: 'dna', table: 'dna_profiles', kind: 'dna', columns, ...given, audience, purposes });
+  await db.transaction((sql) => matchProfiles(sql, 'views', [given.id]));
+};
+
+export interface HitWordGiven {
+  id: string;
+  originator: string;
+  /** Seconds; see `at`. */
+  second: number;
+}
+
+export const putHitWord = async (
+  db: Database,
+  { id, originator, second }: HitWordGiven,
+  hit: string,
+  kind: string,
+  detail: object | null = null,
+): Promise<void> => {
+  await putRecord(db, { id, originator, category: 'operation', audience: [], updated: second }, 'dna-word');
+  await insertRows(db, 'views.dna_words', [{ record: id, originator, hit, kind, at: at(second), detail }]);
+};
