@@ -27,6 +27,8 @@ export interface Shielded {
 export interface Knowledge {
   /** The shield of a record that touches these entities. */
   shieldOf(touches: readonly Touch[]): Shield;
+  /** A name for each claim of these people's that is known. A claim that says more than it did is another one. */
+  claimsOf(touches: readonly Touch[]): string[];
   /** Stored records that touch somebody who is shielded, by their id. */
   shielded(): Map<string, Shielded>;
 }
@@ -43,21 +45,25 @@ export class People {
     this.schema = quoteIdent(schema);
   }
 
-  /** `asked` may be touches of records that aren't stored yet. */
-  async know(asked: readonly Touch[]): Promise<Knowledge> {
+  /** `asked` may be touches of records that aren't stored yet; `record`: the one that they are of. */
+  async know(asked: readonly Touch[], record: string | null = null): Promise<Knowledge> {
     const clusters = new Clusters();
-    const facts: [entity: string, facts: PersonFacts][] = [];
+    const said: Said[] = [];
     for (const touch of asked) {
       this.join(clusters, touch);
-      if (touch.person) facts.push([touch.entity, touch.person]);
+      if (touch.person) said.push({ record, entity: touch.entity, facts: touch.person });
     }
-    for (const row of await this.reach(clusters)) facts.push([row.entity, opened(row)]);
-    const shieldOfEntity = shieldsBy(clusters, facts);
-    const shielded = clusters.names().filter((name) => shieldOfEntity(name).length > 0);
+    for (const row of await this.reach(clusters)) said.push({ ...row, facts: opened(row) });
+    const known = new KnownPeople(clusters, said);
+    const shielded = clusters.names().filter((name) => known.shieldOf(name).length > 0);
     const rows = shielded.length > 0 ? await this.touches(shielded) : [];
     return {
-      shieldOf: (touches) => mergeShields(...touches.map(({ entity }) => shieldOfEntity(entity))),
-      shielded: () => recordsOf(rows, shieldOfEntity),
+      shieldOf: (touches) => {
+        const refused = new Set(touches.flatMap(({ person }) => person?.refused ?? []));
+        return mergeShields(...touches.map(({ entity }) => known.shieldOf(entity, refused)));
+      },
+      claimsOf: (touches) => [...new Set(touches.flatMap(({ entity }) => known.claimsOf(entity)))].sort(),
+      shielded: () => recordsOf(rows, known),
     };
   }
 
@@ -119,21 +125,72 @@ export class People {
 const opened = ({ key, record, entity, facts }: FactsRow): PersonFacts =>
   JSON.parse(open(key, record, factsBinding(entity), facts)) as PersonFacts;
 
-type ShieldOfEntity = (entity: string) => Shield;
+/** What one record says of a person. Null: a record that isn't stored yet. */
+interface Said {
+  record: string | null;
+  entity: string;
+  facts: PersonFacts;
+}
 
-const shieldsBy = (clusters: Clusters, facts: readonly (readonly [string, PersonFacts])[]): ShieldOfEntity => {
-  const shields = new Map<string, Shield>();
-  for (const [person, all] of Map.groupBy(facts, ([entity]) => clusters.find(entity))) {
-    shields.set(person, shieldOfPerson(all.map(([, one]) => one)));
+const NONE: ReadonlySet<string> = new Set();
+
+const claimOf = ({ record, entity, facts }: Said): string => [record, entity, ...[...facts.others].sort()].join(' ');
+
+/** People, by everything that is said of them, under whatever name. */
+class KnownPeople {
+  private readonly saidOf: ReadonlyMap<string, readonly Said[]>;
+  private readonly refusals = new Map<string, Set<string>>();
+  private readonly shields = new Map<string, Shield>();
+
+  constructor(
+    private readonly clusters: Clusters,
+    said: readonly Said[],
+  ) {
+    this.saidOf = Map.groupBy(said, ({ entity }) => clusters.find(entity));
+    for (const { record, facts } of said) for (const claim of facts.refused ?? []) this.refuse(record ?? '', claim);
   }
-  return (entity) => shields.get(clusters.find(entity)) ?? NO_SHIELD;
-};
 
-const recordsOf = (rows: readonly TouchRow[], shieldOfEntity: ShieldOfEntity): Map<string, Shielded> => {
+  /** Whom they are kept from, but for claims that were finally refused. */
+  shieldOf(entity: string, refused: ReadonlySet<string> = NONE): Shield {
+    if (refused.size > 0) return this.shieldBut(entity, refused);
+    // Many names may mean one much reported person.
+    const person = this.clusters.find(entity);
+    const known = this.shields.get(person) ?? this.shieldBut(entity, NONE);
+    this.shields.set(person, known);
+    return known;
+  }
+
+  private shieldBut(entity: string, refused: ReadonlySet<string>): Shield {
+    return shieldOfPerson(
+      this.of(entity).map((one) => ({ ...one.facts, claimed: one.facts.claimed && !refused.has(claimOf(one)) })),
+    );
+  }
+
+  claimsOf(entity: string): string[] {
+    return this.of(entity)
+      .filter(({ facts }) => facts.claimed)
+      .map(claimOf);
+  }
+
+  /** The claims that a record says were finally refused. */
+  refusedBy(record: string): ReadonlySet<string> {
+    return this.refusals.get(record) ?? NONE;
+  }
+
+  private of(entity: string): readonly Said[] {
+    return this.saidOf.get(this.clusters.find(entity)) ?? [];
+  }
+
+  private refuse(record: string, claim: string): void {
+    this.refusals.set(record, (this.refusals.get(record) ?? new Set()).add(claim));
+  }
+}
+
+const recordsOf = (rows: readonly TouchRow[], known: KnownPeople): Map<string, Shielded> => {
   const found = new Map<string, Shielded>();
   for (const { record, kind, entity } of rows) {
-    const shield = mergeShields(found.get(record)?.shield ?? NO_SHIELD, shieldOfEntity(entity));
-    found.set(record, { kind, shield });
+    const before = found.get(record)?.shield ?? NO_SHIELD;
+    found.set(record, { kind, shield: mergeShields(before, known.shieldOf(entity, known.refusedBy(record))) });
   }
   return found;
 };

@@ -8,6 +8,8 @@ export interface PersonFacts {
   nationalities: readonly string[];
   /** Habitual residence, and the states said to persecute. */
   others: readonly string[];
+  /** Claims of this person that were finally refused, as `Knowledge.claimsOf` names them: they don't shield this record. */
+  refused?: readonly string[];
 }
 
 /** An entity that a record is about or names. */

@@ -25,6 +25,7 @@ export interface Acted<State> {
 /** What a command may ask while it is being made up, under the lock that keeps the answer true until it is stored. */
 export interface Asking {
   at: string;
+  /** Of the people whom this record touches, or is to touch. */
   know(touches: readonly Touch[]): Promise<Knowledge>;
   /** Decides on another record that is there, and stores that before: a crash may come between the two. */
   first<State, F extends Fact, Command>(
@@ -85,7 +86,7 @@ export class Records {
   /** Several decisions in one go, each on another record. */
   many<T>(work: (asking: Asking, many: Many) => Promise<T>): Promise<T> {
     return this.exclusive(() => {
-      const asking = this.asking({ user: 'node' });
+      const asking = this.asking({ user: 'node' }, null);
       const commit = (decided: readonly By[]) =>
         this.commit(
           decided.map(({ acting, ...one }) => ({ ...one, meta: this.meta(acting, asking.at) })),
@@ -106,7 +107,7 @@ export class Records {
     acting: Acting,
     toCommand: (state: State, asking: Asking) => Promise<NoInfer<Command>> | NoInfer<Command>,
   ): Promise<Acted<State>> {
-    const asking = this.asking(acting);
+    const asking = this.asking(acting, on.id);
     const facts = module.decide(on.state, await toCommand(on.state, asking));
     if (facts.length === 0) return { id: on.id, version: on.version, state: on.state };
     const meta = this.meta(acting, asking.at);
@@ -144,11 +145,11 @@ export class Records {
     return { actor: user, at, ...(command !== undefined && { command }) };
   }
 
-  private asking({ user }: Acting): Asking & { known(): Knowledge | null } {
+  private asking({ user }: Acting, record: string | null): Asking & { known(): Knowledge | null } {
     let known: Knowledge | null = null;
     return {
       at: new Date(this.parts.clock.now()).toISOString(),
-      know: async (touches) => (known = await this.parts.people.know(touches)),
+      know: async (touches) => (known = await this.parts.people.know(touches, record)),
       known: () => known,
       first: async (module, id, toCommand) => {
         const on = await this.parts.writer.load(module, id);
