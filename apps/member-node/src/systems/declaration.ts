@@ -15,6 +15,8 @@ export interface On {
 /** And whom the people in it are to be kept from, by everything that the node knows of them. */
 export interface Making extends On {
   known: Shield;
+  /** Their claims for protection that are known, as `Knowledge.claimsOf` names them. */
+  claims: readonly string[];
 }
 
 /** Another record of this member's that has to be brought on first, under the same lock. */
@@ -26,6 +28,8 @@ export interface Also {
   body: object;
   /** Where there is no such record. */
   missing?: Problem;
+  /** Nothing stands in the way where that one can't be brought on any more. */
+  optional?: boolean;
 }
 
 /** Something that becomes of a record, beside what becomes of every record. All of it is pure. */
@@ -48,7 +52,7 @@ export interface Transition<Content = unknown> {
   /** The content afterwards, or a Problem. The same object: nothing is appended. */
   decide(content: Content, body: unknown, on: Making): Content;
   /** Fields of the answer beside id and version. */
-  answer?(content: Content): object;
+  answer?(content: Content, id: string): object;
   /** Decided once `decide` has agreed. */
   also?(content: Content, body: unknown, on: Making): Also | null;
 }
@@ -75,6 +79,8 @@ export interface SystemDeclaration<Content = unknown, Body = unknown> {
   amends?: { fact: string; event: EventType };
   /** What of the content leaves the country; all of it where nothing is said. */
   leaves?(content: Content): object;
+  /** What of the content this member's own users read; all of it where nothing is said. */
+  shows?(content: Content): object;
   /** Whom it is about: they may be shielded. */
   touches?(content: Content): readonly Touch[];
   /** Its shield, of the one that is known of the people in it. */

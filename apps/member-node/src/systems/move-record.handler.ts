@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { NotFound, readReason, readSystemRelease, validator } from '#contracts';
+import { NotFound, Problem, readReason, readSystemRelease, validator } from '#contracts';
 import type { Answer } from '#event-store';
 import { NODE, type NodeIdentity } from '../node.ts';
 import { Idempotency } from '../records/idempotency.ts';
@@ -8,7 +8,7 @@ import { Records, type Asking } from '../records/records.ts';
 import { TaskForce } from '../task-force/task-force.ts';
 import { MoveRecord, type Move } from './commands.ts';
 import type { Also, On, System, Transition } from './declaration.ts';
-import { shieldBy, termsOf } from './release-terms.ts';
+import { knownBy, shieldBy, termsOf } from './release-terms.ts';
 import type { Change, SystemCommand, SystemState, Terms } from './state.ts';
 import { openContent } from './system.decide.ts';
 
@@ -37,7 +37,7 @@ export class MoveRecordHandler implements ICommandHandler<MoveRecord> {
       const { version, state } = await this.records.act(system.record, id, acting, (now, asking) =>
         this.command({ system, move, id, body: checked, terms }, now, asking),
       );
-      return { status: 200, answer: { id, version, ...answerOf(move, state) } };
+      return { status: 200, answer: { id, version, ...answerOf(move, id, state) } };
     });
   }
 
@@ -58,10 +58,10 @@ export class MoveRecordHandler implements ICommandHandler<MoveRecord> {
   ): Promise<Change<unknown>> {
     const before = openContent(system.kind, state);
     const on: On = { id, member: this.node.member, at: asking.at };
-    const known = await shieldBy(system, before, asking);
-    const content = transition.decide(before, body, { ...on, known });
-    const shield = content === before ? known : await shieldBy(system, content, asking);
-    await this.bring(transition.also?.(before, body, { ...on, known }) ?? null, asking);
+    const known = await knownBy(system, before, asking);
+    const content = transition.decide(before, body, { ...on, ...known });
+    const shield = content === before ? known.known : await shieldBy(system, content, asking);
+    await this.bring(transition.also?.(before, body, { ...on, ...known }) ?? null, asking);
     return { type: 'change', fact: transition.fact, content, shield };
   }
 
@@ -73,10 +73,13 @@ export class MoveRecordHandler implements ICommandHandler<MoveRecord> {
     try {
       await asking.first(system.record, id, (state, on) => this.change({ system, id, body }, transition, state, on));
     } catch (error) {
-      throw error instanceof NotFound && also.missing ? also.missing : error;
+      if (!isAllowed(also, error)) throw error instanceof NotFound && also.missing ? also.missing : error;
     }
   }
 }
+
+const isAllowed = ({ optional }: Also, error: unknown): boolean =>
+  optional === true && error instanceof Problem && error.status < 500;
 
 const nameOf = (move: Move): string => (typeof move === 'string' ? move : move.name);
 
@@ -86,7 +89,7 @@ const read = (move: Move, body: unknown): object => {
   return validator(move.body)(body ?? {}) as object;
 };
 
-const answerOf = (move: Move, state: SystemState): object =>
+const answerOf = (move: Move, id: string, state: SystemState): object =>
   typeof move === 'string' || state.state === 'none' || state.state === 'erased'
     ? {}
-    : (move.answer?.(state.content) ?? {});
+    : (move.answer?.(state.content, id) ?? {});

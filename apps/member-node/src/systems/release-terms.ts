@@ -1,7 +1,7 @@
 import type { Shield, SystemReleaseBody } from '#contracts';
 import type { Asking } from '../records/records.ts';
 import type { TaskForce } from '../task-force/task-force.ts';
-import type { System } from './declaration.ts';
+import type { Making, System } from './declaration.ts';
 import type { Terms } from './state.ts';
 
 /** A release as asked for, its audience resolved. Throws RuleBroken for one that names who is no member. */
@@ -11,8 +11,16 @@ export const termsOf = (
   path: string,
 ): Terms => ({ audience: taskForce.resolve(audience, path), purposes, notBefore: notBefore ?? null });
 
-/** Whom the people in it are to be kept from. */
-export const shieldBy = async (system: System, content: unknown, asking: Asking): Promise<Shield> => {
+type Known = Pick<Making, 'known' | 'claims'>;
+
+/** Whom the people in it are to be kept from, and what they have claimed. */
+export const knownBy = async (system: System, content: unknown, asking: Asking): Promise<Known> => {
   const touches = system.touches?.(content) ?? [];
-  return touches.length === 0 ? [] : (await asking.know(touches)).shieldOf(touches);
+  if (touches.length === 0) return { known: [], claims: [] };
+  const knowledge = await asking.know(touches);
+  return { known: knowledge.shieldOf(touches), claims: knowledge.claimsOf(touches) };
 };
+
+/** Whom the people in it are to be kept from. */
+export const shieldBy = async (system: System, content: unknown, asking: Asking): Promise<Shield> =>
+  (await knownBy(system, content, asking)).known;

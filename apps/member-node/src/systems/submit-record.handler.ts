@@ -10,7 +10,7 @@ import { Records, type Acting, type Asking } from '../records/records.ts';
 import { TaskForce } from '../task-force/task-force.ts';
 import { SubmitRecord } from './commands.ts';
 import type { System } from './declaration.ts';
-import { shieldBy, termsOf } from './release-terms.ts';
+import { knownBy, shieldBy, termsOf } from './release-terms.ts';
 import type { Amend, ReleaseIt, Submit, SystemState, Terms } from './state.ts';
 
 /** A body that has the right shape, and what it is to become. */
@@ -101,9 +101,10 @@ export class SubmitRecordHandler implements ICommandHandler<SubmitRecord> {
   /** Whom it is about can be told from what it says; and what is known of them may be a part of what it becomes. */
   private async make({ system, id, body }: Incoming, asking: Asking): Promise<{ content: unknown; shield: Shield }> {
     const on = { id, member: this.node.member, at: asking.at };
-    const content = system.content(body, { ...on, known: [] });
-    const shield = await shieldBy(system, content, asking);
-    return { content: system.touches ? system.content(body, { ...on, known: shield }) : content, shield };
+    const first = system.content(body, { ...on, known: [], claims: [] });
+    if (!system.touches) return { content: first, shield: [] };
+    const content = system.content(body, { ...on, ...(await knownBy(system, first, asking)) });
+    return { content, shield: await shieldBy(system, content, asking) };
   }
 }
 

@@ -125,7 +125,10 @@ const moveController = (system: System, move: Move, { as, body: schema, summary 
   return named(MoveController, name, system.kind);
 };
 
-const readController = ({ kind, path, record }: System): Type => {
+const readController = (system: System): Type => {
+  const { kind, path, record } = system;
+  const item = recordItem(system);
+
   @ApiTags(path)
   @ApiBearerAuth()
   @Roles('publisher', 'supervisor')
@@ -136,13 +139,13 @@ const readController = ({ kind, path, record }: System): Type => {
     @Get()
     @ApiOperation({ summary: "The member's own, newest first" })
     list(@MemberCaller() caller: MemberPrincipal, @Query() page: PageQuery): Promise<Page<object>> {
-      return this.reading.list(record, caller, page, recordItem);
+      return this.reading.list(record, caller, page, item);
     }
 
     @Get(':id')
     @ApiOperation({ summary: "One of the member's own" })
     async get(@MemberCaller() caller: MemberPrincipal, @Param('id', RecordId) id: string): Promise<object> {
-      return recordItem(await this.reading.get(record, caller, id));
+      return item(await this.reading.get(record, caller, id));
     }
 
     @Get(':id/history')
