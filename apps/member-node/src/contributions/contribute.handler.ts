@@ -19,7 +19,8 @@ export class ContributeHandler implements ICommandHandler<Contribute> {
     @Inject(Records) private readonly records: Records,
   ) {}
 
-  execute({ caller, headers, deed: { deed, event, of, category, read }, whole, body }: Contribute): Promise<Answer> {
+  execute({ caller, headers, deed: declared, whole, body }: Contribute): Promise<Answer> {
+    const { deed, event, of, category, read, answered } = declared;
     const checked = read(body) as { subjects?: string[] };
     const asked = { caller, headers, operation: `${deed} ${whole}`, body: checked };
     return this.idempotency.run(asked, async (id, acting) => {
@@ -29,7 +30,7 @@ export class ContributeHandler implements ICommandHandler<Contribute> {
         const shield = (await know(subjects)).shieldOf(subjects);
         return { type: 'make' as const, id, deed, event, handling, content: { [of]: whole, ...checked }, shield };
       });
-      return { status: 201, answer: { id, version: 1 } };
+      return { status: answered, answer: { id, version: 1 } };
     });
   }
 }

@@ -1,6 +1,6 @@
 import { Body, Controller, Inject, Param, Post, Res, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiBody, ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiBody, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { FromHeaders, MemberCaller, Roles, type CommandHeaders, type MemberPrincipal } from '#platform';
 import { answerWith, bodySchema, type Reply } from '../http/answers.ts';
 import { named } from '../http/named.ts';
@@ -10,7 +10,7 @@ import type { Deed } from './deed.ts';
 
 /** The endpoint of a deed at its member's own node. */
 export const deedController = (deed: Deed): Type => {
-  const { path, roles, summary, body: schema } = deed;
+  const { path, roles, summary, answered, body: schema } = deed;
 
   @ApiTags(path.split('/')[0]!)
   @ApiBearerAuth()
@@ -22,7 +22,7 @@ export const deedController = (deed: Deed): Type => {
     @Roles(...roles)
     @ApiOperation({ summary })
     @ApiBody({ schema: bodySchema(schema) })
-    @ApiCreatedResponse({ description: '{ "id", "version" }: of the contribution, a record of this member' })
+    @ApiResponse({ status: answered, description: '{ "id", "version" }: of the contribution, a record of this member' })
     async contribute(
       @MemberCaller() caller: MemberPrincipal,
       @FromHeaders() headers: CommandHeaders,

@@ -16,18 +16,22 @@ export interface DeedDeclaration<Body = unknown> {
   body: TSchema;
   /** Where the schema alone doesn't do. */
   read?(body: unknown): Body;
+  /** 200 where it is an answer to what is there already; 201 where nothing is said. */
+  answered?: 200 | 201;
   /** For people, in OpenAPI. Entities that the body names as `subjects` may shield it. */
   summary: string;
 }
 
 export interface Deed extends DeedDeclaration {
   roles: readonly Role[];
+  answered: 200 | 201;
   read(body: unknown): object;
 }
 
 /** Puts a deed on the rails of contributions. */
 export const defineDeed = <Body extends object = object>(declared: DeedDeclaration<Body>): Deed => ({
   roles: ['publisher'],
+  answered: 201,
   read: validator(declared.body) as (body: unknown) => Body,
   ...declared,
 });
