@@ -44,6 +44,8 @@ const SPECIAL: Record<string, Make> = {
   'GET /v1/explain': ({ report }) => ({ query: `?record=${report}&member=AL&purpose=people-smuggling` }),
   'GET /v1/audit': ({ report }) => ({ query: `?record=${report}` }),
   'GET /v1/receipts': ({ report }) => ({ query: `?record=${report}` }),
+  'GET /v1/returns/statistics': () => ({ query: '?by=year' }),
+  'GET /v1/returns/re-entry': () => ({ query: '?cohort=2025' }),
   'GET /v1/disclosures': ({ report }) => ({ query: `?record=${report}` }),
 };
 

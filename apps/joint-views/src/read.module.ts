@@ -14,6 +14,7 @@ import { PermissionsModule } from './permissions/permissions.module.ts';
 import { ReceiptsModule } from './receipts/receipts.module.ts';
 import { ReportsModule } from './reports/reports.module.ts';
 import { DATABASE, DNA_THRESHOLDS, READ_GATE, type ReadGate } from './tokens.ts';
+import { ReturnsModule } from './returns/returns.module.ts';
 
 /** Every view's endpoints. A new view is one line here. */
 const VIEWS = [
@@ -23,6 +24,7 @@ const VIEWS = [
   NoticesModule,
   PermissionsModule,
   AssistanceModule,
+  ReturnsModule,
   ExplainModule,
   AuditModule,
   ReceiptsModule,

@@ -6,6 +6,7 @@ import { operationsView } from './operations/operations.view.ts';
 import { permissionsView } from './permissions/permissions.projection.ts';
 import type { View } from './records/view.ts';
 import { reportsView } from './reports/reports.projection.ts';
+import { returnsView } from './returns/returns.view.ts';
 
 /** Every module's write side. A new one is its folder, and a line here. */
 export const VIEWS: readonly View[] = [
@@ -16,4 +17,5 @@ export const VIEWS: readonly View[] = [
   permissionsView,
   dnaView,
   assistanceView,
+  returnsView,
 ];

@@ -8,6 +8,10 @@ import { deeds } from './operations/deeds.ts';
 import { operations } from './operations/operation.record.ts';
 import { OperationsModule } from './operations/operations.module.ts';
 import { ReviewsModule } from './reviews/reviews.module.ts';
+import { confirmReEntry, dismissReEntry, issueDocument, refuseDocument } from './returns/answers.ts';
+import { encounters } from './returns/encounter.ts';
+import { hubTalks } from './returns/hub-talks.ts';
+import { returns } from './returns/return.ts';
 import { systemModule, systems, type NodeModule } from './systems/system-module.ts';
 import { acknowledgement, permissions } from './words/sayings.ts';
 
@@ -21,4 +25,5 @@ export const NODE_MODULES: readonly NodeModule[] = [
   { nest: ReviewsModule, kinds: [] },
   systemModule(assistance),
   systemModule(dnaProfile, ...hitSayings),
+  systemModule(returns, encounters, hubTalks, issueDocument, refuseDocument, confirmReEntry, dismissReEntry),
 ];

@@ -7,6 +7,7 @@ import * as operations from './operations/index.ts';
 import * as permissions from './permissions/index.ts';
 import * as records from './records/index.ts';
 import * as registry from './registry/index.ts';
+import * as returns from './returns/index.ts';
 
 /** Every integration event, one a line. A new one is a file in its module's folder, and a line here. */
 export const EVENTS = [
@@ -40,6 +41,22 @@ export const EVENTS = [
   dna.dataRequested,
   dna.dataSent,
   dna.dataRefused,
+  returns.returnOpened,
+  returns.documentsRequested,
+  returns.returnScheduled,
+  returns.returnCompleted,
+  returns.personTransferred,
+  returns.personAbsconded,
+  returns.returnClosed,
+  returns.travelDocumentIssued,
+  returns.travelDocumentRefused,
+  returns.encounterRecorded,
+  returns.reEntryConfirmed,
+  returns.reEntryDismissed,
+  returns.hubTalksProposed,
+  returns.hubTalksStarted,
+  returns.hubTalksAgreed,
+  returns.hubTalksDeclined,
   registry.memberFounded,
   registry.memberProposed,
   registry.memberApprovalGiven,
@@ -84,6 +101,7 @@ export * from './assistance/contents.ts';
 export * from './intelligence/report-content.ts';
 export * from './operations/contents.ts';
 export * from './dna/contents.ts';
+export * from './returns/contents.ts';
 export type { AcknowledgementContent } from './records/index.ts';
 export type {
   GrantContent,

@@ -4,5 +4,6 @@ export * from './permissions.ts';
 export * from './documents.ts';
 export * from './systems.ts';
 export * from './assistance.ts';
+export * from './returns.ts';
 export * from './reading.ts';
 export * from './dna.ts';

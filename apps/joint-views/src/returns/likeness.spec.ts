@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import { jaroWinkler, likenessOf } from './likeness.ts';
+import { marksOf } from './marks.ts';
+
+const person = (name: string, birthDate = '1990-03-02') => ({ name: [name], birthDate: [birthDate] });
+
+describe('whether two descriptions may be of one person', () => {
+  it.each([
+    ['Agim Hoxha', 'Agim Hoxha'],
+    ['Agim Hoxha', 'Хоџа Агим'],
+    ['Agim Hoxha', 'Agim Petrit Hoxha'],
+    ['Đorđe Prova', 'Djordje Prova'],
+    ['Arben Shembulli', 'Arben Shemubli'],
+  ])('%s and %s are alike', (one, other) => {
+    expect(likenessOf(person(one), person(other))).toEqual(['birth-date', 'name']);
+  });
+
+  it.each([
+    [person('Agim Hoxha'), person('Blerim Hoxha')],
+    [person('Agim Hoxha'), person('Agim Hoxha', '1990-03-03')],
+    [person('Agim Hoxha'), { name: ['Agim Hoxha'] }],
+    [person('Agim'), person('Agim Hoxha')],
+    [{}, {}],
+  ])('others are not: %#', (one, other) => expect(likenessOf(one, other)).toBeNull());
+
+  it('takes a year for a date of that year', () => {
+    expect(likenessOf(person('Agim Hoxha', '1990'), person('Agim Hoxha'))).not.toBeNull();
+  });
+
+  it('measures words', () => {
+    expect(jaroWinkler('martha', 'marhta')).toBeCloseTo(0.9611, 4);
+    expect(jaroWinkler('dixon', 'dicksonx')).toBeCloseTo(0.8133, 4);
+    expect(jaroWinkler('abc', 'abc')).toBe(1);
+    expect(jaroWinkler('abc', 'xyz')).toBe(0);
+    expect(jaroWinkler('', '')).toBe(1);
+  });
+});
+
+describe('by what a person is known again', () => {
+  const id = 'GB:01980000-0000-7000-8000-000000000001';
+
+  it('are documents, identifiers, a biometric reference, and names beside a year', () => {
+    const properties = { ...person('Agim Prova'), passportNumber: ['k 12-345'], idNumber: ['J1'], taxNumber: ['9'] };
+    expect(marksOf({ person: { id, schema: 'Person', properties }, biometricReference: ' AFIS-7 ' })).toEqual([
+      { kind: 'passport', value: 'K12345' },
+      { kind: 'national-id', value: 'J1' },
+      { kind: 'biometric', value: 'AFIS-7' },
+      { kind: 'name', value: '1990 agim' },
+      { kind: 'name', value: '1990 prov' },
+      { kind: 'name', value: '1990 prova' },
+    ]);
+  });
+
+  it('are none without any', () => {
+    expect(marksOf({ person: { id, schema: 'Person', properties: { name: ['Agim Prova'] } } })).toEqual([]);
+  });
+});

@@ -1,0 +1,104 @@
+import type { Sql } from '#sql';
+import type { Seen } from '../consultation/entry.ts';
+import { likenessOf } from './likeness.ts';
+
+/** An encounter in which the person of a return may have been met again. */
+export interface ReEntry {
+  return: string;
+  encounter: string;
+  originator: string;
+  at: Date;
+  place: string;
+  /** By what they are one: the strong ones suffice, birth date and name only suggest. */
+  reasons: string[];
+  /** What a person of the state that returned said of it. */
+  verdict: 'confirmed' | 'dismissed' | null;
+  /** The travel document by which it was found. */
+  document: Seen | null;
+}
+
+/** A re-entry as far as anybody has looked: an identifier's word stands until a person says otherwise. */
+export const counts = ({ reasons, verdict }: ReEntry): boolean =>
+  verdict === 'confirmed' || (verdict === null && !reasons.includes('name'));
+
+const GONE = 'coalesce(r.returned_at, r.transferred_at)';
+const MET = 'e.originator, e.at, e.place';
+
+/** By the person's own marks, and by the travel document that brought it home. As the reader role, of visible returns. */
+const BY_MARKS = `
+  select r.record as "return", e.record as encounter, ${MET}, m.kind as reason, null::uuid as document, null::text as issuer
+  from views.returns r
+  join views.person_marks own on own.record = r.record and own.kind <> 'name'
+  join views.person_marks m on m.kind = own.kind and m.value = own.value and m.record <> r.record
+  join views.encounters e on e.record = m.record and e.state = 0 and e.at > ${GONE}
+  where r.record = any ($1::uuid[])
+  union
+  select r.record, e.record, ${MET}, 'travel-document', d.record, d.originator
+  from views.returns r
+  join views.travel_documents d on d."return" = r.record and d.originator = r.return_to and d.own_state = 0
+  join views.person_marks m on m.kind = 'passport' and m.value = d.number_key
+  join views.encounters e on e.record = m.record and e.state = 0 and e.at > ${GONE}
+  where r.record = any ($1::uuid[])`;
+
+/** Whatever a person has said of, also what no mark had found. */
+const BY_WORD = `
+  select v."return", v.encounter, v.verdict, ${MET}
+  from views.re_entry_verdicts($1::uuid[]) v
+  join views.returns r on r.record = v."return"
+  join views.encounters e on e.record = v.encounter and e.state = 0 and e.at > ${GONE}`;
+
+const BY_NAME = `
+  select distinct r.record as "return", e.record as encounter, ${MET}, r.properties as own, e.properties as other
+  from views.returns r
+  join views.person_marks own on own.record = r.record and own.kind = 'name'
+  join views.person_marks m on m.kind = own.kind and m.value = own.value and m.record <> r.record
+  join views.encounters e on e.record = m.record and e.state = 0 and e.at > ${GONE}
+  where r.record = any ($1::uuid[])`;
+
+type Met = Pick<ReEntry, 'return' | 'encounter' | 'originator' | 'at' | 'place'>;
+type Marked = Met & { reason: string; document: string | null; issuer: string | null };
+type Worded = Met & { verdict: 'confirmed' | 'dismissed' };
+type Properties = Record<string, string[]>;
+type Named = Met & { own: Properties; other: Properties };
+
+/**
+ * Encounters since the person had gone, as far as the viewer sees return and encounter both: found by identifier, and
+ * said of by a person. The earliest first.
+ */
+export const reEntriesOf = async (sql: Sql, returns: readonly string[]): Promise<ReEntry[]> => {
+  if (returns.length === 0) return [];
+  const pairs = new Map<string, ReEntry>();
+  for (const { reason, document, issuer, ...met } of await sql.query<Marked>(BY_MARKS, [returns])) {
+    const pair = pairOf(pairs, met);
+    pair.reasons = [...new Set([...pair.reasons, reason])].sort();
+    if (document !== null && issuer !== null) pair.document = { record: document, originator: issuer };
+  }
+  for (const { verdict, ...met } of await sql.query<Worded>(BY_WORD, [returns])) pairOf(pairs, met).verdict = verdict;
+  return [...pairs.values()].sort(earliestFirst);
+};
+
+/** Those, and what birth date and name only suggest. Of one return, since names are compared one by one. */
+export const suggestionsFor = async (sql: Sql, one: string): Promise<ReEntry[]> => {
+  const found = await reEntriesOf(sql, [one]);
+  const pairs = new Map(found.map((pair) => [keyOf(pair), pair]));
+  for (const { own, other, ...met } of await sql.query<Named>(BY_NAME, [[one]])) {
+    const reasons = likenessOf(own, other);
+    if (!reasons) continue;
+    const known = pairs.get(keyOf(met));
+    if (!known) pairOf(pairs, met).reasons = reasons;
+    // What an identifier says isn't weakened by a name that says so, too.
+    else if (known.reasons.length === 0) known.reasons = reasons;
+  }
+  return [...pairs.values()].sort(earliestFirst);
+};
+
+const keyOf = (met: Pick<Met, 'return' | 'encounter'>): string => `${met.return} ${met.encounter}`;
+
+const pairOf = (pairs: Map<string, ReEntry>, met: Met): ReEntry => {
+  const known = pairs.get(keyOf(met)) ?? { ...met, reasons: [], verdict: null, document: null };
+  pairs.set(keyOf(met), known);
+  return known;
+};
+
+const earliestFirst = (a: ReEntry, b: ReEntry): number =>
+  a.at.getTime() - b.at.getTime() || (a.encounter < b.encounter ? -1 : 1);

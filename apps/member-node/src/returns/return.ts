@@ -1,0 +1,97 @@
+import { AtBody, EmptyBody, ReturnBody, TransferBody, type EventType } from '#contracts';
+import type { Transition } from '../systems/declaration.ts';
+import { defineSystem } from '../systems/system.ts';
+import { hubUnknown } from './hub-talks.decide.ts';
+import { hubTalks } from './hub-talks.ts';
+import { touchOf } from './person.ts';
+import * as decide from './return.decide.ts';
+import type { ReturnCase } from './return.decide.ts';
+
+type Step = Transition<ReturnCase>;
+type At = { at: string };
+
+const step = (
+  name: string,
+  fact: string,
+  event: EventType,
+  rest: Pick<Step, 'body' | 'summary' | 'decide'> & Partial<Step>,
+): Step => ({ name, fact, event, ...rest });
+
+/** What others are told, named one by one so that whatever comes to be kept stays at home. */
+const TOLD = [
+  'person',
+  'returnTo',
+  'evidence',
+  'biometricReference',
+  'stage',
+  'openedAt',
+  'requestedAt',
+  'scheduledFor',
+  'returnedAt',
+  'transferredAt',
+  'hub',
+  'abscondedAt',
+  'closedAt',
+] as const satisfies readonly (keyof ReturnCase)[];
+
+const told = (now: ReturnCase): object =>
+  Object.fromEntries(TOLD.filter((name) => now[name] !== undefined).map((name) => [name, now[name]]));
+
+/** Returns of people whose appeals are exhausted, each by the state that returns. */
+export const returns = defineSystem<ReturnCase, ReturnBody>({
+  kind: 'return',
+  path: 'returns',
+  category: 'return',
+  body: ReturnBody,
+  summary: 'Open the return of a person whose appeals are exhausted',
+  released: 'accord.returns.return-opened.v1',
+  content: decide.openReturn,
+  leaves: told,
+  // A return mentions no claim, not even at home.
+  shows: told,
+  touches: ({ person, biometricReference, refusedClaims }) =>
+    touchOf(person, biometricReference, { refused: refusedClaims }),
+  transitions: [
+    step('request-documents', 'documents-requested', 'accord.returns.documents-requested.v1', {
+      body: EmptyBody,
+      summary: 'Ask the state of return for a travel document',
+      decide: (now, _, { at }) => decide.requestDocuments(now, at),
+    }),
+    step('schedule', 'scheduled', 'accord.returns.return-scheduled.v1', {
+      body: AtBody,
+      summary: 'Schedule the return, or schedule it anew',
+      decide: (now, body) => decide.schedule(now, (body as At).at),
+    }),
+    step('complete', 'completed', 'accord.returns.return-completed.v1', {
+      body: AtBody,
+      summary: 'The person was returned',
+      decide: (now, body) => decide.complete(now, (body as At).at),
+    }),
+    step('abscond', 'absconded', 'accord.returns.person-absconded.v1', {
+      body: AtBody,
+      summary: 'The person was not to be found',
+      decide: (now, body) => decide.abscond(now, (body as At).at),
+    }),
+    step('transfer', 'transferred', 'accord.returns.person-transferred.v1', {
+      body: TransferBody,
+      summary: "The person was taken to a hub of this member's, where a place is free",
+      decide: (now, body) => decide.transfer(now, body as TransferBody),
+      also: (_, body, { id }) => ({
+        system: hubTalks,
+        id: (body as TransferBody).hub,
+        transition: 'book',
+        body: { case: id },
+        missing: hubUnknown(),
+      }),
+    }),
+    step('close', 'closed', 'accord.returns.return-closed.v1', {
+      body: EmptyBody,
+      summary: 'Close the case of who was returned, is in a hub or has absconded: a place in a hub is free again',
+      decide: (now, _, { at }) => decide.close(now, at),
+      also: ({ hub }, _, { id }) =>
+        hub === undefined
+          ? null
+          : { system: hubTalks, id: hub, transition: 'leave', body: { case: id }, optional: true },
+    }),
+  ],
+});
