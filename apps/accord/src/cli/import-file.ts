@@ -1,9 +1,11 @@
 import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { FieldError } from '#contracts';
-import type { Format, Release } from '../formats/index.ts';
+import { cellsOf, type Around } from '../formats/format.ts';
+import type { Format, Mapped, Release } from '../formats/index.ts';
 import { Refused, send } from './client.ts';
 import { linesOf, textOf } from './lines.ts';
+import { postEach, type NumberedBody } from './post-each.ts';
 import { progress } from './progress.ts';
 
 export interface Rejection {
@@ -23,6 +25,8 @@ export interface ImportJob {
   token: string;
   format: Format;
   release: Release | undefined;
+  /** What the format was asked for. */
+  asked: Pick<Around, 'kind' | 'rows'>;
 }
 
 interface Line {
@@ -41,6 +45,8 @@ class Outgoing {
   sent: number[] = [];
   readonly unmapped: Rejection[] = [];
   private number = 0;
+  private columns: string[] | undefined;
+  private row = 0;
   private readonly lines: AsyncIterator<Buffer>;
   private readonly job: ImportJob;
   ended = false;
@@ -64,6 +70,13 @@ class Outgoing {
     }
   }
 
+  /** Every line as a body to post. */
+  async *bodies(): AsyncGenerator<NumberedBody> {
+    while (!this.ended) {
+      for await (const body of this.batch()) yield { line: this.sent.at(-1)!, body };
+    }
+  }
+
   private map(bytes: Buffer): string | undefined {
     this.number += 1;
     this.bytesRead += bytes.length + 1;
@@ -72,10 +85,21 @@ class Outgoing {
     // A byte order mark is an editor's habit, not the file's content.
     const line = this.number === 1 ? text.replace(/^\uFEFF/, '') : text;
     if (line.trim() === '') return undefined;
-    const mapped = this.job.format.map(line, this.job.release);
+    const mapped = this.read(line);
+    if (mapped === null) return undefined;
     if ('errors' in mapped) return this.reject(...mapped.errors);
     this.sent.push(this.number);
     return mapped.body;
+  }
+
+  private read(line: string): Mapped {
+    const { format, release, asked } = this.job;
+    if (format.table && this.columns === undefined) {
+      this.columns = cellsOf(line);
+      return null;
+    }
+    this.row += 1;
+    return format.map(line, release, { columns: this.columns ?? [], row: this.row, ...asked });
   }
 
   private reject(...errors: FieldError[]): undefined {
@@ -88,16 +112,17 @@ const readResults = async function* (response: Response): AsyncGenerator<Line> {
   for await (const bytes of linesOf(Readable.fromWeb(response.body))) yield JSON.parse(bytes.toString()) as Line;
 };
 
-/** Sends a file through the node's batch endpoint, streamed both ways. Throws where the node refuses the whole. */
+/** Sends a file: reports through the node's batch endpoint, streamed both ways, others one by one. Throws where the node refuses the whole. */
 export const importFile = async (job: ImportJob): Promise<ImportResult> => {
   const outgoing = new Outgoing(job);
   const total = statSync(job.file).size;
   const shown = progress(total, 'bytes');
   const result: ImportResult = { accepted: 0, rejected: [] };
   try {
-    while (!outgoing.ended) {
-      await sendBatch(job, outgoing, result, () => shown.update(outgoing.bytesRead, `(${result.accepted} accepted)`));
-    }
+    const tick = (accepted = result.accepted) => shown.update(outgoing.bytesRead, `(${accepted} accepted)`);
+    if (job.format.path !== undefined)
+      Object.assign(result, await postEach(job.node + job.format.path, job.token, outgoing.bodies(), tick));
+    else while (!outgoing.ended) await sendBatch(job, outgoing, result, tick);
   } finally {
     shown.stop();
   }

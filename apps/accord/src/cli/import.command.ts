@@ -1,17 +1,19 @@
 import { statSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import type { Purpose } from '#contracts';
-import { FORMATS, formatNamed } from '../formats/index.ts';
+import { FORMATS, formatNamed, type Format } from '../formats/index.ts';
 import { Home } from '../home/home.ts';
 import { givenToken } from '../home/issuers.ts';
 import { dataOption, jsonOption, parseAudience, parseMember, parsePurposes } from './options.ts';
-import { importFile, type Rejection } from './import-file.ts';
+import { importFile, type ImportJob, type Rejection } from './import-file.ts';
 
 interface Options {
   member: string;
   format: string;
   audience?: string[] | 'TASK_FORCE';
   purposes?: Purpose[];
+  kind?: string;
+  rows?: 'odd' | 'even';
   json?: boolean;
   data?: string;
 }
@@ -25,6 +27,13 @@ const releaseOf = ({ audience, purposes }: Options) => {
   return audience && purposes ? { audience, purposes } : undefined;
 };
 
+const askedOf = ({ name, kinds = [], table }: Format, { kind, rows }: Options): ImportJob['asked'] => {
+  if (kind !== undefined && !kinds.includes(kind))
+    throw new Error(`--kind: ${name} has ${kinds.join(', ') || 'no kinds'}.`);
+  if (rows !== undefined && !table) throw new Error(`--rows: ${name} is no table.`);
+  return { kind, rows };
+};
+
 /** `accord import`: streams a file to the member's own node, and says what happened to each line. */
 export const importCommand = (): Command =>
   new Command('import')
@@ -36,6 +45,8 @@ export const importCommand = (): Command =>
     )
     .option('--audience <members>', 'release to these members (GB,AL) or to TASK_FORCE', parseAudience)
     .option('--purposes <purposes>', 'for these purposes', parsePurposes)
+    .option('--kind <kind>', 'what its records are, where the format has kinds')
+    .addOption(new Option('--rows <which>', 'only every other row of a table').choices(['odd', 'even']))
     .addOption(jsonOption())
     .addOption(dataOption())
     .addHelpText(
@@ -45,6 +56,7 @@ export const importCommand = (): Command =>
     .action(async (file: string, options: Options) => {
       if (!statSync(file, { throwIfNoEntry: false })) throw new Error(`There is no file ${file}.`);
       if (statSync(file).isDirectory()) throw new Error(`${file} is a directory.`);
+      const format = formatNamed(options.format);
       const home = new Home(options.data);
       const node = home.endpoints().nodes[options.member];
       if (!node) throw new Error(`No node of ${options.member} is known in ${home.dir}.`);
@@ -58,8 +70,9 @@ export const importCommand = (): Command =>
         file,
         node,
         token,
-        format: formatNamed(options.format),
+        format,
         release: releaseOf(options),
+        asked: askedOf(format, options),
       });
       for (const rejection of result.rejected) process.stderr.write(`${explain(rejection)}\n`);
       if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);

@@ -1,11 +1,12 @@
 import type { Format } from './format.ts';
+import { nistStr } from './nist-str.ts';
 import { reports } from './reports.ts';
 import { ukSanctions } from './uk-sanctions.ts';
 
 export type { Format, Mapped, Release } from './format.ts';
 
 /** What `accord import` reads. */
-export const FORMATS: readonly Format[] = [reports, ukSanctions];
+export const FORMATS: readonly Format[] = [reports, ukSanctions, nistStr];
 
 /** Throws where there is no such format; the CLI has checked its choices before. */
 export const formatNamed = (name: string): Format => {

@@ -7,8 +7,8 @@ const withRelease = (line: string, release: object): string => {
   return `${body.slice(0, -1)}${comma}"release":${JSON.stringify(release)}}`;
 };
 
-export const reports: Format = {
+export const reports = {
   name: 'reports',
   description: 'NDJSON, one body of POST /v1/reports a line',
   map: (line, release) => ({ body: release && line.trim().endsWith('}') ? withRelease(line, release) : line }),
-};
+} satisfies Format;

@@ -152,7 +152,7 @@ const parse = (line: string): Designation | FieldError[] => {
   }
 };
 
-const map = (line: string, release: Release | undefined): Mapped => {
+const map = (line: string, release: Release | undefined): Exclude<Mapped, null> => {
   const designation = parse(line);
   if (Array.isArray(designation)) return { errors: designation };
   const mapper = new Mapper();
@@ -168,8 +168,8 @@ const map = (line: string, release: Release | undefined): Mapped => {
     : { body: bodyOf(designation, properties, review, release) };
 };
 
-export const ukSanctions: Format = {
+export const ukSanctions = {
   name: 'uk-sanctions',
   description: "the UK sanctions list as JSON lines; a designation's unique_id becomes the externalId",
   map,
-};
+} satisfies Format;
