@@ -1,5 +1,6 @@
 import { assistanceView } from './assistance/assistance.projection.ts';
 import { dnaView } from './dna/dna.view.ts';
+import { documentsView } from './documents/documents.projection.ts';
 import { networksView } from './networks/networks.projection.ts';
 import { acknowledgementsView } from './notices/acknowledgements.view.ts';
 import { operationsView } from './operations/operations.view.ts';
@@ -13,6 +14,7 @@ export const VIEWS: readonly View[] = [
   reportsView,
   networksView,
   operationsView,
+  documentsView,
   acknowledgementsView,
   permissionsView,
   dnaView,

@@ -1,6 +1,7 @@
 import type { Static } from '@sinclair/typebox';
 import * as assistance from './assistance/index.ts';
 import * as dna from './dna/index.ts';
+import * as documents from './documents/index.ts';
 import * as intelligence from './intelligence/index.ts';
 import { Catalogue, type ReadContent } from './lookup.ts';
 import * as operations from './operations/index.ts';
@@ -20,6 +21,8 @@ export const EVENTS = [
   operations.arrestsMade,
   operations.seizureMade,
   operations.peopleRescued,
+  documents.alertReleased,
+  documents.alertWithdrawn,
   records.recordRecalled,
   records.recordExpired,
   records.recordErased,
@@ -99,6 +102,7 @@ export { Catalogue, schemaUri, type ReadContent, type SealedContent } from './lo
 export { defineEvent, type EventDefinition } from './definition.ts';
 export * from './assistance/contents.ts';
 export * from './intelligence/report-content.ts';
+export * from './documents/contents.ts';
 export * from './operations/contents.ts';
 export * from './dna/contents.ts';
 export * from './returns/contents.ts';

@@ -49,6 +49,12 @@ export const PROBLEM_CODES = {
   'contribution.erased': 'The contribution was erased.',
 
   // Documents.
+  'document-alert.submitted': 'The alert has been registered already.',
+  'document-alert.not-released': 'The alert has not been released.',
+  'document-alert.withdrawn': 'The alert was withdrawn.',
+  'document-alert.recalled': 'The alert was recalled.',
+  'document-alert.expired': 'The alert expired by its review date.',
+  'document-alert.erased': 'The alert was erased.',
   'mrz.check-digit': 'A check digit of the machine-readable zone is wrong; `errors` names the field.',
 
   // Assistance.

@@ -1,11 +1,12 @@
 import { Type, type Static } from '@sinclair/typebox';
 import { COUNTRIES } from '../codes/countries.ts';
-import { DOCUMENT_TYPES } from '../codes/documents.ts';
+import { DOCUMENT_STATUSES, DOCUMENT_TYPES } from '../codes/documents.ts';
 import { readMrz } from '../documents/mrz.ts';
 import { normalizeIdentifier } from '../entities/identifiers.ts';
 import { InvalidRequest } from '../problems/problem.ts';
 import { validator } from '../validation/index.ts';
 import * as f from './fields.ts';
+import { systemBody } from './systems.ts';
 
 const SIGNS = '\\p{L}\\p{N}\\p{Zs}\\p{Pd}./';
 
@@ -21,6 +22,39 @@ export const issuingState = Type.String({
   pattern: `^(${[...COUNTRIES.keys()].join('|').toUpperCase()})$`,
   description: 'a country: two capital letters of ISO 3166-1, or XK',
 });
+
+/** What an examination found: on which machine, what gave the forgery away, and the SHA-256 of each image of it. */
+const Finding = Type.Object(
+  {
+    machine: Type.String({
+      pattern: '^[\\p{L}\\p{N}][\\p{L}\\p{N} ._:/-]{0,99}$',
+      description: "a machine: the id of an item of assistance, or the member's own name for it",
+    }),
+    pattern: f.text(500),
+    images: Type.Optional(
+      Type.Array(Type.String({ pattern: '^[0-9a-f]{64}$', description: 'a SHA-256 in small hexadecimal digits' }), {
+        minItems: 1,
+        maxItems: 20,
+        uniqueItems: true,
+      }),
+    ),
+  },
+  f.strict,
+);
+
+/** What the register says of a document. `since`: from when on it is not to be honoured. */
+export const DocumentAlertFields = {
+  number: documentNumber,
+  type: f.oneOf(DOCUMENT_TYPES),
+  issuingState,
+  status: f.oneOf(DOCUMENT_STATUSES),
+  since: f.date,
+  finding: Type.Optional(Finding),
+};
+
+/** POST /v1/document-alerts */
+export const DocumentAlertBody = systemBody(DocumentAlertFields);
+export type DocumentAlertBody = Static<typeof DocumentAlertBody>;
 
 /** POST /v1/document-checks, and a line of its batch: a number, or an MRZ. */
 export const DocumentCheckBody = Type.Object(
