@@ -5,6 +5,7 @@ import { AuditModule } from './audit/audit.module.ts';
 import { ChangesModule } from './changes/changes.module.ts';
 import { DnaModule } from './dna/dna.module.ts';
 import type { MemberThresholds } from './dna/hits.query.ts';
+import { DocumentsModule } from './documents/documents.module.ts';
 import { ExplainModule } from './explain/explain.module.ts';
 import { NetworksModule } from './networks/networks.module.ts';
 import { NoticesModule } from './notices/notices.module.ts';
@@ -21,6 +22,7 @@ const VIEWS = [
   ReportsModule,
   NetworksModule,
   OperationsModule,
+  DocumentsModule,
   NoticesModule,
   PermissionsModule,
   AssistanceModule,

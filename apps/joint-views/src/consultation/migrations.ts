@@ -7,6 +7,7 @@ const FILES = {
   'consultation-001': './schema.sql',
   'consultation-002': './schema-002.sql',
   'consultation-003': './schema-003.sql',
+  'consultation-004': './schema-004.sql',
 };
 
 /** In their order. The reader role must be there. */

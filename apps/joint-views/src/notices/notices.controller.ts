@@ -18,14 +18,16 @@ export class NoticesController {
 
   @Get()
   @ApiOperation({
-    summary: 'What this member is told: recalls of what it had read, void claims, shared targets, what it is asked',
+    summary:
+      'What this member is told: recalls of what it had read, void claims, shared targets, what it is asked, its documents that were checked',
   })
   @ApiOkResponse({ description: '{ "items": [ … ], "next": "…" | null }' })
   list(@MemberCaller() caller: MemberPrincipal, @Declared() declared: Declaration, @Query() query: PageQuery) {
     const scope = scopeOf(LIST, {});
     const asked = readPage(scope, query);
+    const { member, clearance } = caller;
     return this.reading.asOwner({ caller, declared, route: LIST }, async (sql, context) => {
-      const rows = await listNotices(sql, { member: caller.member, ...context }, asked);
+      const rows = await listNotices(sql, { member, clearance, ...context }, asked);
       // A notice serves nothing of the record that it names: to be told of one isn't to have read it.
       return { answer: pageOf(scope, asked, rows, itemOf), records: [] };
     });

@@ -1,10 +1,11 @@
-import { uuidv8 } from '#contracts';
+import { CLASSIFICATIONS, uuidv8, type Classification } from '#contracts';
 import type { Sql } from '#sql';
+import { CHECKED, CHECKED_NOTABLE } from '../documents/checked.query.ts';
 import type { Keyset, ListRow, PageAsked } from '../reading/keyset.ts';
 import { voidables } from '../records/parts.ts';
 import { VIEWS } from '../views.ts';
 
-export type NoticeKind = 'recall' | 'claim-void' | 'deconfliction' | 'permission-request';
+export type NoticeKind = 'recall' | 'claim-void' | 'deconfliction' | 'permission-request' | 'document-checked';
 
 export interface NoticeRow extends ListRow {
   kind: NoticeKind;
@@ -16,6 +17,7 @@ export interface NoticeRow extends ListRow {
 
 export interface NoticesAsked {
   member: string;
+  clearance: Classification;
   /** Milliseconds since the epoch. */
   now: number;
   /** Originators whose records are withheld as a whole. */
@@ -66,6 +68,8 @@ const NOTABLE = `
     select kind, sources from (${RECALLS}) recalls
     union all
     select kind, sources from (${REQUESTS}) requests
+    union all
+    ${CHECKED_NOTABLE}
     union all
     select 'claim-void', array[o.record::text] from views.records o
     where o.originator = $1 and o.kind in (${[...new Set(SAYINGS)].map((kind) => `'${kind}'`).join(', ')})
@@ -160,7 +164,7 @@ const NOTICES = `
   with ${SHARED}
   select n.kind, n.record, n.at, n.sources, n.contact,
     to_char(timezone('UTC', n.at), 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') as stamp
-  from (${[RECALLS, ...VOID_CLAIMS, REQUESTS, VOID_WORDS, DECONFLICTIONS].join(' union all ')}) n
+  from (${[RECALLS, ...VOID_CLAIMS, REQUESTS, VOID_WORDS, DECONFLICTIONS, CHECKED].join(' union all ')}) n
   where exists (select 1 from views.members where code = $1 and state = 'active')
     and ($4::timestamptz is null or n.at <= $4::timestamptz)
   order by n.at desc fetch first ($5::int) rows with ties`;
@@ -200,10 +204,13 @@ const acknowledged = async (sql: Sql, member: string, notices: readonly string[]
 
 const told = (
   sql: Sql,
-  { member, now, withheld }: NoticesAsked,
+  { member, clearance, now, withheld }: NoticesAsked,
   until: string | null,
   count: number,
-): Promise<Told[]> => sql.query<Told>(NOTICES, [member, new Date(now), withheld, until, count]);
+): Promise<Told[]> => {
+  const level = CLASSIFICATIONS.indexOf(clearance);
+  return sql.query<Told>(NOTICES, [member, new Date(now), withheld, until, count, level]);
+};
 
 const countAt = async (sql: Sql, asked: NoticesAsked, { stamp }: Keyset): Promise<number> => {
   const rows = await told(sql, asked, stamp, 1);

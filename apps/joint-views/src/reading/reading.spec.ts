@@ -91,9 +91,9 @@ describe('reading', () => {
   });
 
   it.each(ROUTES)('%s refuses where the log cannot be written', async (route) => {
-    await db.exec('alter table consultation.entries rename to away');
+    await db.exec('alter table consultation.entries add constraint unwritable check (false) not valid');
     const answer = await caller.get(route);
-    await db.exec('alter table consultation.away rename to entries');
+    await db.exec('alter table consultation.entries drop constraint unwritable');
     expect(answer).toMatchObject({ status: 503, json: { code: 'store-unavailable' } });
     expect(answer.text).not.toContain('Arben');
   });

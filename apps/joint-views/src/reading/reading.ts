@@ -14,6 +14,8 @@ export interface ReadRequest {
   declared: Declaration;
   /** The route's pattern, such as `GET /v1/reports/{id}`. */
   route: string;
+  /** Left out of what other members are told. */
+  protection?: boolean;
 }
 
 /** An answer with every record that contributed to it. Null: not there, or not for this caller; both are a 404. */
@@ -88,7 +90,7 @@ export class Reading {
 
   private async read<A>(
     kind: EntryKind,
-    { caller, declared, route }: ReadRequest,
+    { caller, declared, route, protection = false }: ReadRequest,
     enter: (sql: Sql, context: ReadContext) => Promise<Applied[]>,
     work: (sql: Sql, context: ReadContext) => Promise<ReadResult<A>>,
   ): Promise<A | null> {
@@ -100,7 +102,8 @@ export class Reading {
       return { ...(await work(sql, context)), applied: entered?.applied ?? {} };
     });
     const { member, user, roles, clearance } = caller;
-    await this.log.record({ member, kind, at: now, user, roles, clearance, ...declared, route, records, applied });
+    const who = { member, kind, at: now, user, roles, clearance };
+    await this.log.record({ ...who, ...declared, route, records, protection, applied });
     return answer;
   }
 }

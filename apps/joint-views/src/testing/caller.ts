@@ -28,6 +28,8 @@ export interface Answer {
 
 export interface Caller {
   get(path: string, asked?: Asked): Promise<Answer>;
+  /** A question that has a body. */
+  post(path: string, body: unknown, asked?: Asked): Promise<Answer>;
   /** Every page of a list: its items. */
   all(path: string, asked?: Asked): Promise<Answer['json'][]>;
   close(): Promise<void>;
@@ -68,17 +70,21 @@ export const startReadSide = async (
     tokens.set(key, signed);
     return signed;
   };
-  const get = async (path: string, asked: Asked = {}): Promise<Answer> => {
+  const send = async (path: string, asked: Asked, init: RequestInit = {}): Promise<Answer> => {
     // The trace id is the request's own, so that whole answers can be compared.
     const traceparent = '00-0123456789abcdef0123456789abcdef-0123456789abcdef-01';
-    const headers: Record<string, string> = { authorization: `Bearer ${await token(asked)}`, traceparent };
+    const authorization = `Bearer ${await token(asked)}`;
+    const headers: Record<string, string> = { authorization, traceparent, 'content-type': 'application/json' };
     if (asked.purpose !== null) headers['accord-purpose'] = asked.purpose ?? 'people-smuggling';
     if (asked.case !== null) headers['accord-case'] = asked.case ?? 'CASE-1';
-    const response = await fetch(base + path, { headers });
+    const response = await fetch(base + path, { ...init, headers });
     const text = await response.text();
     const shown = Object.fromEntries([...response.headers].filter(([name]) => name !== 'date'));
     return { status: response.status, text, headers: shown, json: JSON.parse(text) as unknown };
   };
+  const get = (path: string, asked: Asked = {}) => send(path, asked);
+  const post = (path: string, body: unknown, asked: Asked = {}) =>
+    send(path, asked, { method: 'POST', body: JSON.stringify(body) });
   const all = async (path: string, asked?: Asked) => {
     const items: unknown[] = [];
     let next: string | null = null;
@@ -90,7 +96,7 @@ export const startReadSide = async (
     } while (next !== null);
     return items;
   };
-  return { get, all, close: () => app.close() };
+  return { get, post, all, close: () => app.close() };
 };
 
 /** A database that writes down every statement that it runs. */
