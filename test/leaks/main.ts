@@ -4,7 +4,16 @@ import { Rounds, type Difference, type Tally } from './rounds.ts';
 
 const READS = [
   ...['reports', 'reports/:id', 'subjects', 'subjects/:id', 'networks/graph', 'operations', 'operations/:id'],
-  ...['notices', 'changes', 'permission-requests', 'explain', 'audit', 'receipts', 'onboarding/:code/preview'],
+  ...[
+    'notices',
+    'changes',
+    'permission-requests',
+    'results',
+    'explain',
+    'audit',
+    'receipts',
+    'onboarding/:code/preview',
+  ],
 ];
 const MISSING = ['reports/:id', 'subjects/:id', 'operations/:id', 'explain', 'audit', 'receipts', 'disclosures'];
 const WRONG = ['reports', 'operations', 'networks/graph', 'changes', 'audit'];

@@ -17,6 +17,9 @@ const LISTS = [
   'notices?limit=2',
   'changes?limit=4',
   'permission-requests?limit=2',
+  'results',
+  'results?quarter=2026-Q1',
+  'results?member=AL',
 ];
 const WRONG = [
   'reports?limit=0',
@@ -27,6 +30,7 @@ const WRONG = [
   'networks/graph?subject=GB:1&depth=99',
   'changes?cursor=abc',
   'audit?record=1',
+  'results?quarter=2026',
 ];
 const FILTERS = ['originator=GB', 'originator=XK', 'category=document', `since=${at(3)}`, `until=${at(6)}`];
 const WHOM = ['name=Arben', 'name=demo', 'name=prova%20mira', 'schema=Person', 'nationality=al', 'originator=GB'];

@@ -13,6 +13,7 @@ import { OnboardingModule } from './onboarding/onboarding.module.ts';
 import { OperationsModule } from './operations/operations.module.ts';
 import { PermissionsModule } from './permissions/permissions.module.ts';
 import { ReceiptsModule } from './receipts/receipts.module.ts';
+import { ResultsModule } from './results/results.module.ts';
 import { ReportsModule } from './reports/reports.module.ts';
 import { DATABASE, DNA_THRESHOLDS, READ_GATE, type ReadGate } from './tokens.ts';
 import { ReturnsModule } from './returns/returns.module.ts';
@@ -27,6 +28,7 @@ const VIEWS = [
   PermissionsModule,
   AssistanceModule,
   ReturnsModule,
+  ResultsModule,
   ExplainModule,
   AuditModule,
   ReceiptsModule,

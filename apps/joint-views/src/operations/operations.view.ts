@@ -10,6 +10,7 @@ import {
   rescueRows,
   seizureRows,
 } from './operations.projection.ts';
+import { RESULT_SOURCES } from './operations.results.ts';
 import { claimedBy, settleOperations } from './operations.settle.ts';
 
 const contributions = partTable('contributions', {
@@ -70,6 +71,7 @@ export const operationsView: View = {
       }),
     },
   ],
+  results: RESULT_SOURCES,
   // What its participants did is a part of it, where this viewer may see that.
   feeds: [
     {

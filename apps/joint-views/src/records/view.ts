@@ -27,6 +27,19 @@ export type Projection = (event: Released) => Rows;
 export const snapshots = (kind: string, types: readonly EventType[], rows: Projection): View['projections'] =>
   Object.fromEntries(types.map((type) => [type, { kind, rows }]));
 
+/** What the task force comes to, in the order of its table. */
+export const RESULTS = ['arrests', 'rescues', 'seizures', 'returns', 'documents-stopped', 'hits-confirmed'] as const;
+
+/** Results that a view's records tell of, each dated and a member's. */
+export interface ResultSource {
+  result: (typeof RESULTS)[number];
+  /**
+   * Selects, as the reader role sees it: `member`, whose result it is; `at`; `kind` and `unit`, text or null; `quantity`,
+   * numeric; and what it rests on, to be logged: `records` uuid[], and whose each of them is, `originators` text[].
+   */
+  sql: string;
+}
+
 /** A kind of record that lists show, by the table that they read. */
 export interface Feed {
   kind: string;
@@ -78,6 +91,8 @@ export interface View {
   parts?: readonly Part[];
   /** What else of it a member may say in vain, to be told so. */
   voids?: readonly Voidable[];
+  /** What of it counts as a result of the task force's. */
+  results?: readonly ResultSource[];
   /** Its records that a list shows: what `GET /v1/changes` is about. */
   feeds?: readonly Feed[];
   /**

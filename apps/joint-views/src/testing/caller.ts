@@ -16,6 +16,7 @@ export interface Asked {
   clearance?: string;
   purpose?: string | null;
   case?: string | null;
+  accept?: string;
 }
 
 export interface Answer {
@@ -74,13 +75,16 @@ export const startReadSide = async (
     // The trace id is the request's own, so that whole answers can be compared.
     const traceparent = '00-0123456789abcdef0123456789abcdef-0123456789abcdef-01';
     const authorization = `Bearer ${await token(asked)}`;
-    const headers: Record<string, string> = { authorization, traceparent, 'content-type': 'application/json' };
-    if (asked.purpose !== null) headers['accord-purpose'] = asked.purpose ?? 'people-smuggling';
-    if (asked.case !== null) headers['accord-case'] = asked.case ?? 'CASE-1';
+    const headers = { authorization, traceparent, 'content-type': 'application/json', ...declaredBy(asked) };
     const response = await fetch(base + path, { ...init, headers });
     const text = await response.text();
     const shown = Object.fromEntries([...response.headers].filter(([name]) => name !== 'date'));
-    return { status: response.status, text, headers: shown, json: JSON.parse(text) as unknown };
+    return {
+      status: response.status,
+      text,
+      headers: shown,
+      json: shown['content-type']?.includes('json') ? (JSON.parse(text) as unknown) : undefined,
+    };
   };
   const get = (path: string, asked: Asked = {}) => send(path, asked);
   const post = (path: string, body: unknown, asked: Asked = {}) =>
@@ -98,6 +102,12 @@ export const startReadSide = async (
   };
   return { get, post, all, close: () => app.close() };
 };
+
+const declaredBy = ({ purpose = 'people-smuggling', case: why = 'CASE-1', accept }: Asked): Record<string, string> => ({
+  ...(purpose !== null && { 'accord-purpose': purpose }),
+  ...(why !== null && { 'accord-case': why }),
+  ...(accept !== undefined && { accept }),
+});
 
 /** A database that writes down every statement that it runs. */
 export const recording = (db: Database): { db: Database; statements: string[] } => {

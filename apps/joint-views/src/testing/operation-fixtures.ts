@@ -51,10 +51,12 @@ export interface ContributionGiven extends RecordGiven {
   quantity?: number;
   unit?: string;
   seizureKind?: string;
+  /** When it was done; by default at the beginning of the tests' times. */
+  done?: string;
 }
 
 export const putContribution = async (db: Database, given: ContributionGiven): Promise<void> => {
-  const { operation, kind, count, quantity, unit, seizureKind, ...rest } = given;
+  const { operation, kind, count, quantity, unit, seizureKind, done = at(0), ...rest } = given;
   const recordGiven: RecordGiven = { category: 'operation', ...rest };
   await putRecord(db, recordGiven, 'contribution');
   const { access } = own(recordGiven);
@@ -71,7 +73,7 @@ export const putContribution = async (db: Database, given: ContributionGiven): P
       own_shield_codes: [],
       own_state: access.state,
       own_withheld: false,
-      at: at(0),
+      at: done,
       place: 'Durrës',
     },
   ]);
