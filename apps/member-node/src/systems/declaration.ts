@@ -75,7 +75,10 @@ export interface SystemDeclaration<Content = unknown, Body = unknown> {
   transitions: readonly Transition<Content>[];
   /** What its id is derived from; undefined: it gets a new one. Where nothing is said, its externalId. */
   identity?(body: Body): readonly string[] | undefined;
-  /** The same identity with another content is a correction. Where nothing is said, it is refused. */
+  /**
+   * The same identity with another content is a correction. Where nothing is said, it is refused. The content must then not
+   * hold when it was said, or nothing would be the same again.
+   */
   amends?: { fact: string; event: EventType };
   /** What of the content leaves the country; all of it where nothing is said. */
   leaves?(content: Content): object;
