@@ -1,9 +1,10 @@
+import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { PGlite, type QueryOptions, type Transaction } from '@electric-sql/pglite';
 import type { CopyText, Database, Sql } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
-import { memoryTemplate } from './memory-template.ts';
+import { emptyCluster } from './empty-cluster.ts';
 import { guardAgainstAbort } from './pglite-guard.ts';
 import { toStoreError } from './unavailable.ts';
 import { encodeParam, PARSERS } from './values.ts';
@@ -31,9 +32,8 @@ export async function openPglite(dir: string | 'memory://'): Promise<Database> {
 }
 
 async function create(dataDir: string): Promise<PGlite> {
-  const db = await PGlite.create(
-    dataDir === 'memory://' ? { dataDir, loadDataDir: await memoryTemplate() } : { dataDir },
-  );
+  const isNew = dataDir === 'memory://' || !existsSync(join(dataDir, 'PG_VERSION'));
+  const db = await PGlite.create(isNew ? { dataDir, loadDataDir: await emptyCluster() } : { dataDir });
   Object.assign(db.parsers, PARSERS);
   return db;
 }

@@ -33,7 +33,7 @@ describe('The event store in a directory', () => {
       await store.close();
       await db.close();
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 /** Runs the writer until it has acknowledged so many versions, and kills it. Answers the last one acknowledged. */
