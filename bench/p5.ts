@@ -18,7 +18,9 @@ interface Server extends Target {
 const start = async ({ after }: Context, kind: string, ...more: string[]): Promise<Server> => {
   const child = fork(SERVER, [kind, ...more]);
   after(async () => void child.kill());
-  const [told] = (await once(child, 'message')) as [Target];
+  const ended = once(child, 'exit').then(() => Promise.reject(new Error(`The server ${kind} has ended`)));
+  const [told] = (await Promise.race([once(child, 'message'), ended])) as [Target];
+  ended.catch(() => {});
   return { ...told, child };
 };
 

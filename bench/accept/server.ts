@@ -41,7 +41,8 @@ const checked = async (port: number) => {
   const identity = { member: 'GB', reviewDays: REVIEW_DAYS };
   const taskForce = { resolve: () => ({ members: ['AL', 'XK'], taskForce: true, registrySequence: 5 }) };
   const platform = { name: 'bench', issuers, logger };
-  const options = { identity, rails: nothingStored(SECRET), taskForce, relay: {}, platform };
+  const idle = { relay: {}, backfills: {}, audit: {}, conformance: {} };
+  const options = { ...idle, identity, rails: nothingStored(SECRET), taskForce, platform };
   const app = await createApp(MemberNodeModule.register(options as never), { title: 'bench', description: '' });
   await app.listen(port, '127.0.0.1');
 };
