@@ -1,5 +1,4 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import { canonicalJson, uuidv7, uuidv8 } from '#contracts';
+import { canonicalJson, KeyedHash, uuidv7, uuidv8 } from '#contracts';
 import { once, type Answer, type EventStore } from '#event-store';
 import type { Clock, CommandHeaders, MemberPrincipal } from '#platform';
 import type { Acting } from './records.ts';
@@ -15,14 +14,14 @@ export interface Asked {
 
 /** Runs commands, each once under its Idempotency-Key where it has one. Keys are the member's, and never forgotten. */
 export class Idempotency {
-  private readonly key: KeyObject;
+  private readonly hash: KeyedHash;
 
   constructor(
     private readonly store: EventStore,
     secret: Uint8Array,
     private readonly clock: Clock,
   ) {
-    this.key = createSecretKey(secret);
+    this.hash = new KeyedHash(secret);
   }
 
   /** `planned` is the id of what the command makes, if it makes something. */
@@ -43,6 +42,6 @@ export class Idempotency {
 
   /** Tells one body from another without holding it: names are easily guessed, so a plain hash would tell them. */
   fingerprint(body: object): string {
-    return createHmac('sha256', this.key).update(canonicalJson(body)).digest('base64url');
+    return this.hash.of(canonicalJson(body));
   }
 }

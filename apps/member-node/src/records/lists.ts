@@ -1,5 +1,4 @@
-import { createHmac, createSecretKey, type KeyObject } from 'node:crypto';
-import { CLASSIFICATIONS, seal, type Classification } from '#contracts';
+import { CLASSIFICATIONS, KeyedHash, seal, type Classification } from '#contracts';
 import { quoteIdent, type Database, type Sql } from '#sql';
 import type { PersonFacts, Summary, Touch } from './record-module.ts';
 
@@ -47,7 +46,7 @@ const UPSERT_RECORDS = (records: string) => `
  */
 export class OwnLists {
   private readonly schema: string;
-  private readonly key: KeyObject;
+  private readonly hash: KeyedHash;
   private grown = 0;
   private analyzed = FEW;
 
@@ -57,12 +56,12 @@ export class OwnLists {
     secret: Uint8Array,
   ) {
     this.schema = quoteIdent(schema);
-    this.key = createSecretKey(secret);
+    this.hash = new KeyedHash(secret);
   }
 
   /** What stands for an identifier where it is kept. */
   token(identifier: string): string {
-    return createHmac('sha256', this.key).update(identifier).digest('base64url');
+    return this.hash.of(identifier);
   }
 
   /** Brings the lists to these states, and remembers that all before `event` needs no more work. */

@@ -1,2 +1,3 @@
+export { KeyedHash } from './keyed-hash.ts';
 export { isUuid, uuidv7, uuidv8 } from './uuid.ts';
 export { entityId, isMemberCode, parseEntityId } from './entity-id.ts';
