@@ -9,6 +9,7 @@ export * from './config/issuers.ts';
 export * from './config/service.ts';
 export * from './http/command-headers.ts';
 export * from './http/create-app.ts';
+export { Direct, type DirectAnswer, type DirectRequest } from './http/direct.ts';
 export * from './http/json-body.pipe.ts';
 export * from './http/page-query.ts';
 export * from './http/paging.ts';

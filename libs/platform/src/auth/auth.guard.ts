@@ -7,8 +7,9 @@ import {
   type ExecutionContext,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
-import { Forbidden, Unauthenticated, type Role } from '#contracts';
+import { Unauthenticated, type Role } from '#contracts';
 import type { MemberPrincipal, Principal } from './principal.ts';
+import { asMember, bearerOf, requireRoles, type RoleRules } from './rules.ts';
 import { TokenVerifier } from './token-verifier.ts';
 
 const ROLES_KEY = 'accord:roles';
@@ -34,9 +35,7 @@ export const Caller = createParamDecorator((_: unknown, context: ExecutionContex
 
 /** The verified caller, which speaks for a member: the operator is refused (403). */
 export const MemberCaller = createParamDecorator((_: unknown, context: ExecutionContext): MemberPrincipal => {
-  const { member, ...rest } = principalOf(context.switchToHttp().getRequest<WithPrincipal>());
-  if (member === null) throw new Forbidden('This is for members, not for the operator.');
-  return { ...rest, member };
+  return asMember(principalOf(context.switchToHttp().getRequest<WithPrincipal>()));
 });
 
 const principalOf = (request: WithPrincipal): Principal => {
@@ -56,21 +55,17 @@ export class AuthGuard implements CanActivate {
     const targets = [context.getHandler(), context.getClass()];
     if (this.reflector.getAllAndOverride<boolean>(PUBLIC_KEY, targets)) return true;
     const request = context.switchToHttp().getRequest<WithPrincipal>();
-    const token = /^Bearer (\S+)$/i.exec(request.headers.authorization ?? '')?.[1];
-    if (!token) throw new Unauthenticated('A bearer token is needed.');
-    const principal = await this.verifier.verify(token);
+    const principal = await this.verifier.verify(bearerOf(request.headers));
     request.principal = principal;
     const any = this.reflector.getAllAndOverride<Role[]>(ROLES_KEY, targets);
     const all = this.reflector.getAllAndOverride<Role[]>(ALL_ROLES_KEY, targets);
-    requireRoles(principal, any, all);
+    requireRoles(principal, { any, all });
     return true;
   }
 }
 
-const requireRoles = (principal: Principal, any: Role[] | undefined, all: Role[] | undefined): void => {
-  if (!any && !all) throw new Forbidden('No role may use this.');
-  if (any && !any.some((role) => principal.roles.includes(role)))
-    throw new Forbidden(`This needs the role ${any.join(' or ')}.`);
-  if (all && !all.every((role) => principal.roles.includes(role)))
-    throw new Forbidden(`This needs the roles ${all.join(' and ')}.`);
-};
+/** What a route's own decorators ask for, and nothing that its class does. */
+export const ownRulesOf = (handler: object): RoleRules => ({
+  any: Reflect.getMetadata(ROLES_KEY, handler) as Role[] | undefined,
+  all: Reflect.getMetadata(ALL_ROLES_KEY, handler) as Role[] | undefined,
+});

@@ -8,14 +8,17 @@ export type Keys = ReturnType<typeof createLocalJWKSet>;
 export interface KeySet {
   /** As they are by now, the same object while they are the same; null where none are to be had. */
   current(): Promise<Keys | null>;
+  /** The same without waiting; null also where they have to be fetched first. */
+  fresh(): Keys | null;
   /** The same for a token whose key is not among them: looks again, unless that was done just now. */
   again(): Promise<Keys | null>;
 }
 
 /** Keys that stand where the issuer is registered. */
 export function fixedKeys(jwks: { keys: readonly object[] }): KeySet {
-  const keys = Promise.resolve(createLocalJWKSet({ keys: tokenKeys(jwks.keys) }));
-  return { current: () => keys, again: () => keys };
+  const keys = createLocalJWKSet({ keys: tokenKeys(jwks.keys) });
+  const same = Promise.resolve(keys);
+  return { current: () => same, fresh: () => keys, again: () => same };
 }
 
 export interface RemoteKeysOptions {
@@ -47,6 +50,10 @@ export class RemoteKeys implements KeySet {
   async current(): Promise<Keys | null> {
     if (this.age() >= REFRESH_AFTER_MS) await this.ask();
     return this.alive();
+  }
+
+  fresh(): Keys | null {
+    return this.age() < REFRESH_AFTER_MS ? this.alive() : null;
   }
 
   async again(): Promise<Keys | null> {

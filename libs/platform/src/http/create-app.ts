@@ -9,6 +9,7 @@ import { Registry } from 'prom-client';
 import { InvalidRequest, NotFound } from '#contracts';
 import { measureRequests } from '../ops/http-metrics.ts';
 import { answerUnreadable } from './client-error.ts';
+import { serveDirectly } from './direct.ts';
 import { RawJson } from './json-body.pipe.ts';
 import { secureHeaders } from './headers.ts';
 import { sendProblem, toProblem } from './problem.filter.ts';
@@ -46,6 +47,7 @@ export const createApp = async (module: Type | DynamicModule, options: AppOption
   });
   const fastify = adapter.getInstance() as unknown as FastifyInstance;
   prepare(fastify);
+  serveDirectly(app, fastify);
   measureRequests(fastify, app.get(Registry, { strict: false }));
   document(app, options);
   return app;

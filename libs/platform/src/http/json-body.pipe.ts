@@ -12,28 +12,28 @@ export class RawJson {
 
 const wrongBody = (rule: string, message: string): InvalidRequest => new InvalidRequest([{ path: '', rule, message }]);
 
+/** A request's JSON body, parsed strictly. Throws Problems: also where it is no object, which every body of Accord is. */
+export const readBody = (value: unknown): unknown => {
+  if (value === undefined || value === null) throw wrongBody('required', 'A JSON body is needed (an empty one is {}).');
+  if (value instanceof RawJson) return parsed(value.bytes);
+  if (value instanceof Readable) throw new Problem('unsupported-media-type', 415, 'The media type is not supported');
+  return value;
+};
+
+const parsed = (bytes: Uint8Array): object => {
+  const body = parseStrictJson(bytes);
+  if (typeof body !== 'object' || body === null || Array.isArray(body))
+    throw wrongBody('type', 'The body must be a JSON object.');
+  return body;
+};
+
 /**
- * Parses a request's JSON body, strictly. Every body of Accord is an object: class-validator would check a list item by
- * item, and a text against a class without required fields not at all.
+ * Parses bodies before anything else sees them: class-validator would check a list item by item, and a text against a
+ * class without required fields not at all.
  */
 @Injectable()
 export class JsonBodyPipe implements PipeTransform {
   transform(value: unknown, metadata: ArgumentMetadata): unknown {
-    if (metadata.type !== 'body') return value;
-    if (value === undefined || value === null)
-      throw wrongBody('required', 'A JSON body is needed (an empty one is {}).');
-    return value instanceof RawJson ? this.parse(value.bytes) : this.parsed(value);
-  }
-
-  private parsed(value: unknown): unknown {
-    if (value instanceof Readable) throw new Problem('unsupported-media-type', 415, 'The media type is not supported');
-    return value;
-  }
-
-  private parse(bytes: Uint8Array): object {
-    const body = parseStrictJson(bytes);
-    if (typeof body !== 'object' || body === null || Array.isArray(body))
-      throw wrongBody('type', 'The body must be a JSON object.');
-    return body;
+    return metadata.type === 'body' ? readBody(value) : value;
   }
 }

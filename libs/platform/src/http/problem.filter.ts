@@ -51,18 +51,22 @@ export const sendProblem = (problem: Problem, request: FastifyRequest, reply: Fa
     .send(JSON.stringify(problemBody(problem, request.id)));
 };
 
-/** Turns whatever was thrown into problem details. Causes of a 500 go to the log, without what they quote, and never to the caller. */
+/** Answers whatever was thrown. Causes of a 500 go to the log, without what they quote, and never to the caller. */
+export const sendFailure = (error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): void => {
+  const problem = toProblem(error);
+  if (problem.status >= 500) {
+    logger.error({ traceId: request.id, code: problem.code, failure: failureOf(error) }, 'request failed');
+  }
+  sendProblem(problem, request, reply);
+};
+
+/** Turns whatever was thrown into problem details. */
 @Catch()
 export class ProblemFilter implements ExceptionFilter {
   constructor(private readonly logger: Logger) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const http = host.switchToHttp();
-    const request = http.getRequest<FastifyRequest>();
-    const problem = toProblem(error);
-    if (problem.status >= 500) {
-      this.logger.error({ traceId: request.id, code: problem.code, failure: failureOf(error) }, 'request failed');
-    }
-    sendProblem(problem, request, http.getResponse<FastifyReply>());
+    sendFailure(error, http.getRequest<FastifyRequest>(), http.getResponse<FastifyReply>(), this.logger);
   }
 }

@@ -1,7 +1,8 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { Problem } from '#contracts';
+import { bearerOf } from '../auth/rules.ts';
 import { CLOCK, type Clock } from '../ops/clock.ts';
 
 /** Injection token of RateLimits. */
@@ -28,6 +29,7 @@ export class TooManyRequests extends Problem {
  */
 export class RateLimits {
   readonly #due = new Map<string, number>();
+  readonly #names = new WeakMap<object, string>();
   readonly #interval: number;
 
   /** `perMinute`: 0 is no limit. */
@@ -38,10 +40,13 @@ export class RateLimits {
     this.#interval = perMinute === 0 ? 0 : MINUTE_MS / perMinute;
   }
 
-  /** Counts a request at `now`, in milliseconds. Answers 0, or after how many milliseconds there is place for one. */
-  take(token: string, now: number): number {
+  /**
+   * Counts a request at `now`, in milliseconds. Answers 0, or after how many milliseconds there is place for one.
+   * `holder`: what stands for this very token while it is in use, so that its name isn't made each time.
+   */
+  take(token: string, now: number, holder?: object): number {
     if (this.#interval === 0) return 0;
-    const name = createHash('sha256').update(token).digest('base64url');
+    const name = this.#nameOf(token, holder);
     const due = Math.max(this.#due.get(name) ?? now, now) + this.#interval;
     // A hair's breadth for what division leaves.
     const wait = due - now - MINUTE_MS - 1e-6;
@@ -51,6 +56,14 @@ export class RateLimits {
     this.#due.set(name, due);
     if (this.#due.size > this.most) this.#forget(now);
     return 0;
+  }
+
+  #nameOf(token: string, holder: object | undefined): string {
+    const known = holder && this.#names.get(holder);
+    if (known !== undefined) return known;
+    const name = hash('sha256', token, 'base64url');
+    if (holder) this.#names.set(holder, name);
+    return name;
   }
 
   /** How many tokens are kept. */
@@ -72,7 +85,7 @@ export class RateLimits {
 
 interface Asked {
   headers: { authorization?: string };
-  principal?: unknown;
+  principal?: object;
 }
 
 /** After authentication, so that nobody but the holder of a valid token uses its allowance up, or any memory. */
@@ -87,10 +100,15 @@ export class RateLimitGuard implements CanActivate {
     const http = context.switchToHttp();
     const { headers, principal } = http.getRequest<Asked>();
     if (principal === undefined) return true;
-    const wait = this.limits.take(headers.authorization ?? '', this.clock.now());
-    if (wait === 0) return true;
-    const seconds = Math.ceil(wait / 1000);
-    void http.getResponse<FastifyReply>().header('retry-after', String(seconds));
-    throw new TooManyRequests(seconds);
+    const wait = this.limits.take(bearerOf(headers), this.clock.now(), principal);
+    if (wait > 0) refuse(wait, http.getResponse<FastifyReply>());
+    return true;
   }
 }
+
+/** Throws TooManyRequests, and says when to come again. */
+export const refuse = (wait: number, reply: FastifyReply): never => {
+  const seconds = Math.ceil(wait / 1000);
+  void reply.header('retry-after', String(seconds));
+  throw new TooManyRequests(seconds);
+};
