@@ -30,9 +30,9 @@ export class Statements {
     return [...new Set([...globalReferences(entities), ...globalReferences(others)])];
   }
 
-  /** The global ids that the entities of this report have or will have, by local ones. */
-  idsOf(report: string, entities: readonly EntityInput[]): Record<string, string> {
-    return Object.fromEntries(entities.map(({ id }) => [id, this.globalId(report, id)]));
+  /** The global ids that the entities of this report have or will have, by local ones. `made`: what was made of them. */
+  idsOf(report: string, entities: readonly EntityInput[], made?: readonly OwnStatement[]): Record<string, string> {
+    return Object.fromEntries(entities.map(({ id }, n) => [id, made?.[n]?.id ?? this.globalId(report, id)]));
   }
 
   private globalId(report: string, id: string): string {

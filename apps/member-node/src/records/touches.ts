@@ -32,25 +32,30 @@ const merge = (
   touches: Map<string, Touch>,
   entity: string,
   person: PersonFacts | null,
-  identifiers: string[],
+  identifiers: readonly string[],
 ): void => {
   const before = touches.get(entity);
-  touches.set(entity, {
-    entity,
-    person: bothOf(before?.person ?? null, person),
-    identifiers: [...new Set([...(before?.identifiers ?? []), ...identifiers])],
-  });
+  if (!before) touches.set(entity, { entity, person, identifiers });
+  else if (person || identifiers.length > 0) touches.set(entity, both(before, { entity, person, identifiers }));
 };
+
+const both = (one: Touch, other: Touch): Touch => ({
+  entity: one.entity,
+  person: bothOf(one.person, other.person),
+  identifiers: [...new Set([...one.identifiers, ...other.identifiers])],
+});
+
+/** The entities that one names. */
+function* namesIn({ properties }: TouchingEntity): Generator<string> {
+  for (const name in properties) for (const value of properties[name]!) if (parseEntityId(value)) yield value;
+}
 
 /** Whom and what these entities are about, or name: one touch each. */
 export const touchesOf = (entities: readonly TouchingEntity[]): Touch[] => {
   const touches = new Map<string, Touch>();
   for (const entity of entities) {
     merge(touches, entity.id, isA(entity.schema, 'Person') ? factsOf(entity) : null, []);
-    const named = Object.values(entity.properties)
-      .flat()
-      .filter((value) => parseEntityId(value));
-    for (const name of named) merge(touches, name, null, []);
+    for (const name of namesIn(entity)) merge(touches, name, null, []);
   }
   for (const { entity, kind, value } of identifiersOf(entities)) merge(touches, entity, null, [`${kind} ${value}`]);
   return [...touches.values()];
@@ -58,7 +63,7 @@ export const touchesOf = (entities: readonly TouchingEntity[]): Touch[] => {
 
 const joined = (touches: readonly Touch[]): Touch[] => {
   const all = new Map<string, Touch>();
-  for (const { entity, person, identifiers } of touches) merge(all, entity, person, [...identifiers]);
+  for (const { entity, person, identifiers } of touches) merge(all, entity, person, identifiers);
   return [...all.values()];
 };
 

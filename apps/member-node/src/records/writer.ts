@@ -78,6 +78,7 @@ export class RecordWriter {
 
   /** Those that are there. */
   async loadMany<State>(module: RecordModule<State>, ids: readonly string[]): Promise<Map<string, Loaded<State>>> {
+    if (ids.length === 0) return new Map();
     const streams = await this.store.readStreams(ids.map((id) => streamOf(module, id)));
     const keys = await this.keys.find(recordsIn([...streams.values()].flat()));
     const loaded = new Map<string, Loaded<State>>();

@@ -33,12 +33,14 @@ export function checkEntities(entities: readonly EntityInput[], options: EntityC
 
 /** All ids in a report's entities that look global: what `known` will be asked about, for looking them up at once. */
 export function globalReferences(entities: readonly EntityInput[]): string[] {
-  const named = entities.flatMap(({ id, schema, properties }) => {
+  const found = new Set<string>();
+  const look = (id: string): void => void (parseEntityId(id) && found.add(id));
+  for (const { id, schema, properties } of entities) {
+    look(id);
     const info = schemaInfo(schema);
-    const links = Object.entries(properties ?? {}).filter(([name]) => info?.properties.get(name)?.type === 'entity');
-    return [id, ...links.flatMap(([, values]) => values)];
-  });
-  return [...new Set(named)].filter((id) => parseEntityId(id) !== null);
+    for (const name in properties) if (info?.properties.get(name)?.type === 'entity') properties[name]!.forEach(look);
+  }
+  return [...found];
 }
 
 /** Entities with their global ids, in links too. `ids` maps local ids to global ones; a global id stays what it is. */
@@ -49,10 +51,12 @@ export function withGlobalIds<E extends { id: string; schema: string; properties
   const global = (id: string): string => ids.get(id) ?? id;
   return entities.map((entity) => {
     const info = schemaInfo(entity.schema);
-    const properties = Object.entries(entity.properties).map(([name, values]) =>
-      info?.properties.get(name)?.type === 'entity' ? [name, values.map(global)] : [name, values],
-    );
-    return { ...entity, id: global(entity.id), properties: Object.fromEntries(properties) as Record<string, string[]> };
+    const properties: Record<string, string[]> = {};
+    for (const name in entity.properties) {
+      const values = entity.properties[name]!;
+      properties[name] = info?.properties.get(name)?.type === 'entity' ? values.map(global) : values;
+    }
+    return { ...entity, id: global(entity.id), properties };
   });
 }
 
@@ -89,16 +93,16 @@ class Checker {
   }
 
   private properties(given: Record<string, string[]>, info: SchemaInfo, n: number): Record<string, string[]> {
-    const kept: [string, string[]][] = [];
-    for (const [name, values] of Object.entries(given)) {
+    const properties: Record<string, string[]> = {};
+    for (const name in given) {
+      const values = given[name]!;
       const property = info.properties.get(name);
       if (!property)
         this.findings.add([n, 'properties', name], 'unknown-property', `${info.name} has no such property.`);
       else if (property.stub)
         this.findings.add([n, 'properties', name], 'stub', 'This is said by a link, not by the entity.');
-      else if (values.length > 0) kept.push([name, this.values(values, property, n)]);
+      else if (values.length > 0) properties[name] = this.values(values, property, n);
     }
-    const properties = Object.fromEntries(kept);
     for (const end of missingEnds(info, properties)) {
       this.findings.add([n, 'properties', end], 'required', 'A link names both of its ends.');
     }

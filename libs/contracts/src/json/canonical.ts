@@ -10,18 +10,35 @@ export function canonicalJson(value: unknown): string {
 
 function canonicalArray(array: readonly unknown[]): string {
   let text = '';
-  for (const item of array) text += (text === '' ? '' : ',') + canonicalJson(item);
+  for (let i = 0; i < array.length; i++) text += (i === 0 ? '' : ',') + canonicalJson(array[i]);
   return `[${text}]`;
 }
 
 function canonicalObject(object: Record<string, unknown>): string {
   let text = '';
-  for (const key of Object.keys(object).sort()) {
+  for (const key of sorted(Object.keys(object))) {
     const member = object[key];
     if (member !== undefined) text += `${text === '' ? '' : ','}${quoted(key)}:${canonicalJson(member)}`;
   }
   return `{${text}}`;
 }
+
+/** Of few, most in order already, as keys are: by insertion, in place. */
+function sorted(keys: string[]): string[] {
+  if (keys.length > MANY) return keys.sort();
+  for (let i = 1; i < keys.length; i++) {
+    const key = keys[i]!;
+    let at = i;
+    while (at > 0 && keys[at - 1]! > key) {
+      keys[at] = keys[at - 1]!;
+      at -= 1;
+    }
+    keys[at] = key;
+  }
+  return keys;
+}
+
+const MANY = 32;
 
 /** What needs no escape is most of it. */
 const PLAIN = /^[ !#-[\]-~]*$/;

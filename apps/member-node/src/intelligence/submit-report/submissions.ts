@@ -46,19 +46,16 @@ export class Submissions {
   submitMany(submissions: readonly Submission[]): Promise<(Submitted | Problem)[]> {
     return this.records.many(async (asking, many) => {
       const results: (Submitted | Problem)[] = Array.from({ length: submissions.length });
-      let left = submissions.map((submission, n) => ({ submission, n }));
+      let left = submissions.map((_, n) => n);
       while (left.length > 0) {
         // Of those with the same id the first goes first: the others are then compared with it.
         const ids = new Set<string>();
-        const now = left.filter(({ submission: { id } }) => !ids.has(id) && ids.add(id));
-        left = left.filter((one) => !now.includes(one));
-        const stored = await store(
-          now.map(({ submission }) => submission),
-          (ids) => this.queries.existing(ids),
-          asking,
-          many,
-        );
-        now.forEach(({ n }, at) => (results[n] = stored[at]!));
+        const [now, later]: [number[], number[]] = [[], []];
+        for (const n of left) (ids.has(submissions[n]!.id) ? later : now).push((ids.add(submissions[n]!.id), n));
+        left = later;
+        const chosen = now.map((n) => submissions[n]!);
+        const stored = await store(chosen, (ids) => this.queries.existing(ids), asking, many);
+        now.forEach((n, at) => (results[n] = stored[at]!));
       }
       return results;
     });
