@@ -6,6 +6,7 @@ import { ChangesModule } from './changes/changes.module.ts';
 import { DnaModule } from './dna/dna.module.ts';
 import type { MemberThresholds } from './dna/hits.query.ts';
 import { DocumentsModule } from './documents/documents.module.ts';
+import { CrossingsModule } from './crossings/crossings.module.ts';
 import { ExplainModule } from './explain/explain.module.ts';
 import { NetworksModule } from './networks/networks.module.ts';
 import { NoticesModule } from './notices/notices.module.ts';
@@ -24,6 +25,7 @@ const VIEWS = [
   NetworksModule,
   OperationsModule,
   DocumentsModule,
+  CrossingsModule,
   NoticesModule,
   PermissionsModule,
   AssistanceModule,

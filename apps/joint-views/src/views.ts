@@ -1,6 +1,7 @@
 import { assistanceView } from './assistance/assistance.projection.ts';
 import { dnaView } from './dna/dna.view.ts';
 import { documentsView } from './documents/documents.projection.ts';
+import { crossingsView } from './crossings/crossings.view.ts';
 import { networksView } from './networks/networks.projection.ts';
 import { acknowledgementsView } from './notices/acknowledgements.view.ts';
 import { operationsView } from './operations/operations.view.ts';
@@ -20,4 +21,5 @@ export const VIEWS: readonly View[] = [
   dnaView,
   assistanceView,
   returnsView,
+  crossingsView,
 ];

@@ -11,3 +11,4 @@ export * from './names/index.ts';
 export * from './entities/index.ts';
 export * from './documents/index.ts';
 export * from './heartbeat/index.ts';
+export * from './periods/index.ts';

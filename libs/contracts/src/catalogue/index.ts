@@ -2,6 +2,7 @@ import type { Static } from '@sinclair/typebox';
 import * as assistance from './assistance/index.ts';
 import * as dna from './dna/index.ts';
 import * as documents from './documents/index.ts';
+import * as crossings from './crossings/index.ts';
 import * as intelligence from './intelligence/index.ts';
 import { Catalogue, type ReadContent } from './lookup.ts';
 import * as operations from './operations/index.ts';
@@ -60,6 +61,8 @@ export const EVENTS = [
   returns.hubTalksStarted,
   returns.hubTalksAgreed,
   returns.hubTalksDeclined,
+  crossings.crossingReported,
+  crossings.crossingCorrected,
   registry.memberFounded,
   registry.memberProposed,
   registry.memberApprovalGiven,
@@ -106,6 +109,7 @@ export * from './documents/contents.ts';
 export * from './operations/contents.ts';
 export * from './dna/contents.ts';
 export * from './returns/contents.ts';
+export * from './crossings/contents.ts';
 export type { AcknowledgementContent } from './records/index.ts';
 export type {
   GrantContent,

@@ -7,3 +7,4 @@ export * from './assistance.ts';
 export * from './returns.ts';
 export * from './reading.ts';
 export * from './dna.ts';
+export * from './crossings.ts';
