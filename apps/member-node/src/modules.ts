@@ -2,6 +2,7 @@ import { assistance } from './assistance/assistance.ts';
 import { hitSayings } from './dna/hits.ts';
 import { dnaProfile } from './dna/profile.ts';
 import { documentAlerts } from './documents/document-alert.ts';
+import { crossings } from './crossings/crossing.ts';
 import { IntelligenceModule } from './intelligence/intelligence.module.ts';
 import { reports } from './intelligence/report.record.ts';
 import { claims } from './operations/claim.ts';
@@ -28,4 +29,5 @@ export const NODE_MODULES: readonly NodeModule[] = [
   systemModule(dnaProfile, ...hitSayings),
   systemModule(returns, encounters, hubTalks, issueDocument, refuseDocument, confirmReEntry, dismissReEntry),
   systemModule(documentAlerts),
+  systemModule(crossings),
 ];

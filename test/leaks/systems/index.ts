@@ -1,5 +1,6 @@
 import { assistance } from './assistance.ts';
+import { crossings } from './crossings.ts';
 import type { SystemWorld } from './system-world.ts';
 
 /** Every system's part in the generated worlds, one a line. */
-export const SYSTEMS: readonly SystemWorld[] = [assistance];
+export const SYSTEMS: readonly SystemWorld[] = [assistance, crossings];

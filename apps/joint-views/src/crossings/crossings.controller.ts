@@ -31,11 +31,10 @@ export class CrossingsController {
   @ApiOperation({ summary: 'Crossings by day, week, month, year or nationality, oldest period first' })
   @ApiOkResponse({ description: '{ "items": [ { "period", "migrants", "boats", … } ], "next": "…" | null }' })
   list(@MemberCaller() caller: MemberPrincipal, @Declared() declared: Declaration, @Query() query: CrossingsQuery) {
-    const { cursor, ...given } = query;
-    const asked = { ...given, from: given.from ?? BEGINNING };
+    const { cursor, limit, ...filter } = query;
+    const asked = { ...filter, limit, from: filter.from ?? BEGINNING };
     if (asked.to !== undefined && asked.to < asked.from)
       throw refusal('/to', 'order', 'The last day must not be before the first.');
-    const { limit: _, ...filter } = given;
     const scope = scopeOf(LIST, filter);
     const page = asked.by === 'nationality' ? breakdownPage : seriesPage;
     const work = page(asked, scope, cursor);

@@ -134,7 +134,6 @@ describe('crossings', () => {
       peoplePerBoat: 100,
       sevenDayMean: 458.71,
       yearToDateLastYear: 21,
-      weekEnds: '2025-01-12',
       weekBefore: 2576,
     });
     const nobody = await caller.get('/v1/crossings/summary?originator=ME&date=2025-01-06', STATISTICS);

@@ -1,7 +1,7 @@
 import { spanOf, type CrossingContent, type CrossingGrain, type Span } from '#contracts';
 import type { Rows } from '../records/record.ts';
-import { protectedTable } from '../records/tables.ts';
-import type { Released, View } from '../records/view.ts';
+import { protectedTable, snapshotTable } from '../records/tables.ts';
+import { snapshots, type Released, type View } from '../records/view.ts';
 import { shownCountries } from './suppression.ts';
 
 /** Throws where it is of no day, week or month: the event is poison then. */
@@ -29,35 +29,31 @@ export function crossingRows({ content }: Released): Rows {
   };
 }
 
-const count = { kind: 'crossing', rows: crossingRows };
-
 export const crossingsView: View = {
   name: 'crossings',
   script: new URL('./schema.sql', import.meta.url),
   tables: [
-    protectedTable(
-      'crossings',
-      {
-        kind: 'text',
-        grain: 'text',
-        first_day: 'date',
-        last_day: 'date',
-        route: 'text',
-        migrants: 'integer',
-        boats: 'integer',
-        events: 'integer',
-        broken_down: 'boolean',
-      },
-      { follows: ['handling_codes', 'released_at', 'updated_at', 'version'] },
-    ),
+    snapshotTable('crossings', {
+      kind: 'text',
+      grain: 'text',
+      first_day: 'date',
+      last_day: 'date',
+      route: 'text',
+      migrants: 'integer',
+      boats: 'integer',
+      events: 'integer',
+      broken_down: 'boolean',
+    }),
     protectedTable(
       'crossing_nationalities',
       { country: 'text', migrants: 'integer', shown: 'boolean' },
       { key: ['country'] },
     ),
   ],
-  projections: {
-    'accord.crossings.crossing-reported.v1': count,
-    'accord.crossings.crossing-corrected.v1': count,
-  },
+  feeds: [{ kind: 'crossing', table: 'crossings' }],
+  projections: snapshots(
+    'crossing',
+    ['accord.crossings.crossing-reported.v1', 'accord.crossings.crossing-corrected.v1'],
+    crossingRows,
+  ),
 };

@@ -1,12 +1,6 @@
 -- One count of crossings a row: of a day, an ISO week or a month. Totals are for everyone who may see the record.
 create table {schema}.crossings (
-  record uuid primary key,
-  originator text not null, grant_key integer not null, audience bigint not null, shield bigint not null, purposes bigint not null,
-  classification smallint not null, not_before timestamptz, review_by timestamptz not null, state smallint not null, withheld boolean not null,
-  handling_codes text[] not null,
-  released_at timestamptz not null,
-  updated_at timestamptz not null,
-  version integer not null,
+  {snapshot},
   kind text not null,
   -- day, week, month
   grain text not null,

@@ -26,7 +26,7 @@ export interface Period {
   /** Its first day. */
   start: string;
   period: string;
-  migrants: number;
+  migrants: number | null;
   boats: number | null;
   /** Of the migrants, those in counts that say boats. */
   in_boats: number | null;

@@ -1,7 +1,7 @@
 import { plusDays, weekAround } from '#contracts';
 import type { Sql } from '#sql';
 import type { ReadResult } from '../reading/reading.ts';
-import { peoplePerBoat } from './crossing-items.ts';
+import { peoplePerBoat, rounded } from './crossing-items.ts';
 import { recordsIn, series, type Cut, type Period } from './series.query.ts';
 
 export interface SummaryAsked {
@@ -16,32 +16,36 @@ const yearBefore = (date: string): string | null => {
 };
 
 /** What crossed, as far as this viewer may see it; null where nothing of it was counted. */
-export const summarise = async (sql: Sql, asked: SummaryAsked, now: number): Promise<ReadResult<object>> => {
-  const { originator, date } = asked;
-  const read: Period[] = [];
-  const one = async (by: Cut, from: string, to: string): Promise<Period | undefined> => {
-    const [row] = await series(sql, { originator, by, from, to, limit: 1 }, now);
-    if (row) read.push(row);
-    return row;
-  };
+export const summarise = async (
+  sql: Sql,
+  { originator, date }: SummaryAsked,
+  now: number,
+): Promise<ReadResult<object>> => {
+  const one = async (by: Cut, from: string, to: string): Promise<Period> =>
+    (await series(sql, { originator, by, from, to, limit: 1 }, now))[0] ?? NOTHING;
   const before = yearBefore(date);
   const { first, last } = weekAround(date);
   const day = await one('day', date, date);
   const week = await one('week', first, last);
+  const weekBefore = await one('week', plusDays(first, -7), plusDays(last, -7));
   const year = await one('year', `${date.slice(0, 4)}-01-01`, date);
-  const lastYear = before === null ? undefined : await one('day', before, before);
+  const lastYear = before === null ? NOTHING : await one('day', before, before);
   const answer = {
     date,
-    day: day?.migrants ?? null,
-    week: week?.migrants ?? null,
-    yearToDate: year?.migrants ?? null,
-    sameDayLastYear: lastYear?.migrants ?? null,
-    boats: day?.boats ?? null,
-    peoplePerBoat: day ? peoplePerBoat(day) : null,
-    sevenDayMean: day?.mean == null ? null : Number(day.mean.toFixed(2)),
-    yearToDateLastYear: year?.year_before ?? null,
-    weekEnds: last,
-    weekBefore: (await one('week', plusDays(first, -7), plusDays(last, -7)))?.migrants ?? null,
+    day: day.migrants,
+    week: week.migrants,
+    yearToDate: year.migrants,
+    sameDayLastYear: lastYear.migrants,
+    boats: day.boats,
+    peoplePerBoat: peoplePerBoat(day),
+    sevenDayMean: rounded(day.mean),
+    yearToDateLastYear: year.year_before,
+    weekBefore: weekBefore.migrants,
   };
-  return { answer, records: recordsIn(read) };
+  return { answer, records: recordsIn([day, week, weekBefore, year, lastYear]) };
+};
+
+const NOTHING: Period = {
+  ...{ start: '', period: '', migrants: null, boats: null, in_boats: null, year_before: null, mean: null },
+  records: '',
 };

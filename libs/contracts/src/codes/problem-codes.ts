@@ -114,6 +114,13 @@ export const PROBLEM_CODES = {
   'hub.unknown': 'This member has agreed no such hub.',
   'hub.full': 'No place is free in the hub.',
 
+  'crossing.submitted': 'The count has been reported already.',
+  'crossing.not-released': 'The count has not been released.',
+  'crossing.recalled': 'The count was recalled.',
+  'crossing.expired': 'The count expired by its review date.',
+  'crossing.erased': 'The count was erased.',
+  'crossing.invalid': 'The count is of no day or period, or contradicts itself.',
+
   // Members.
   'member.exists': 'The task force has or had a member of this code.',
   'member.no-place': 'The task force has as many members as it can.',
