@@ -89,18 +89,20 @@ export const startReadSide = async (
   const get = (path: string, asked: Asked = {}) => send(path, asked);
   const post = (path: string, body: unknown, asked: Asked = {}) =>
     send(path, asked, { method: 'POST', body: JSON.stringify(body) });
-  const all = async (path: string, asked?: Asked) => {
-    const items: unknown[] = [];
-    let next: string | null = null;
-    do {
-      const cursor: string = next === null ? '' : `${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(next)}`;
-      const page = await get(path + cursor, asked);
-      items.push(...(page.json.items as unknown[]));
-      next = page.json.next as string | null;
-    } while (next !== null);
-    return items;
-  };
-  return { get, post, all, close: () => app.close() };
+  return { get, post, all: allBy(get), close: () => app.close() };
+};
+
+/** Every page of a list. */
+const allBy = (get: Caller['get']) => async (path: string, asked?: Asked) => {
+  const items: unknown[] = [];
+  let next: string | null = null;
+  do {
+    const cursor: string = next === null ? '' : `${path.includes('?') ? '&' : '?'}cursor=${encodeURIComponent(next)}`;
+    const page = await get(path + cursor, asked);
+    items.push(...(page.json.items as unknown[]));
+    next = page.json.next as string | null;
+  } while (next !== null);
+  return items;
 };
 
 const declaredBy = ({ purpose = 'people-smuggling', case: why = 'CASE-1', accept }: Asked): Record<string, string> => ({
