@@ -1,6 +1,11 @@
 import type { FieldError } from '#contracts';
 import { Refused, send } from './client.ts';
-import type { Rejection } from './import-file.ts';
+
+export interface Rejection {
+  line: number;
+  code: string;
+  errors: FieldError[];
+}
 
 /** A line of the file as the body of a request. */
 export interface NumberedBody {
