@@ -11,10 +11,10 @@ const KINDS = FEEDS.map(({ kind }) => kind);
 const words = CATEGORIES.map((category) => `'${category}'`).join(', ');
 /** As the reader role sees them. */
 const SHOWN = FEEDS.map(
-  ({ table, version = 't.version::text', where = 'true' }) => `
+  ({ table, version = 't.version::text', join = '' }) => `
     select t.record, (array[${words}])[t.grant_key % 8 + 1] as category, ${version} as version,
       greatest(t.updated_at, t.not_before) as at
-    from ${LIVE}.${table} t where ${where}`,
+    from ${LIVE}.${table} t ${join}`,
 ).join(' union all ');
 
 const FEED = `

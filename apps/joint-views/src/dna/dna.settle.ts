@@ -58,7 +58,7 @@ async function placeNew(sql: Sql, schema: string, records: readonly string[]): P
 
 /** The search of this copy, with all that is in it: after a start, of what another instance applied, and what is new. */
 async function upToDate(sql: Sql, schema: string): Promise<SearchEngine> {
-  const [copy] = await sql.query<{ id: string }>(`select id from ${schema}.dna_copy`);
+  const [copy] = await sql.query<{ id: string }>(`select ${schema}.dna_copy() as id`);
   const engine = searchOf(copy!.id);
   let { last } = await engine.measure();
   for (;;) {

@@ -3,12 +3,13 @@ import { snapshots, type View } from '../records/view.ts';
 import { profileRows, wordRows } from './dna.projection.ts';
 import { matchProfiles } from './dna.settle.ts';
 
-const OWN_WITH_HITS = `t.originator = current_setting('accord.member', true)
-  and exists (select from views.dna_hits h where h.record = t.record)`;
-const HITS_TOLD = `t.version || ' ' || (
-  select md5(string_agg(h.hit || coalesce((select string_agg(w.record::text, ',') from views.dna_said(array[h.hit]) w), ''),
-    ',' order by h.hit, h.other))
-  from views.dna_hits h where h.record = t.record)`;
+/** Own profiles that meet others, each with what tells one state of its hits from another. */
+const NEWS = `join (
+  select h.record, md5(string_agg(h.hit || coalesce(s.said, ''), ',' order by h.hit)) as told
+  from views.dna_shared(null) h join views.dna_profiles o on o.record = h.other
+  left join (select hit, string_agg(record::text, ',' order by record) as said from views.dna_said(null) group by hit) s
+    on s.hit = h.hit
+  group by h.record) n on n.record = t.record`;
 
 export const dnaView: View = {
   name: 'dna',
@@ -35,11 +36,11 @@ export const dnaView: View = {
     {
       kinds: ['dna-word'],
       sql: `select w.record, w.hit as target, w.at from views.dna_words w
-        where w.originator = $1 and not views.dna_counts(w.record)`,
+        where w.originator = $1 and not exists (select from views.dna_counted c where c.record = w.record)`,
     },
   ],
   // What lists show of profiles are their hits: an own profile has news when it meets another, and when something is said
   // of that.
-  feeds: [{ kind: 'dna', table: 'dna_profiles', version: HITS_TOLD, where: OWN_WITH_HITS }],
+  feeds: [{ kind: 'dna', table: 'dna_profiles', version: `t.version || ' ' || n.told`, join: NEWS }],
   settle: matchProfiles,
 };

@@ -1,6 +1,5 @@
 import type { Profile, Thresholds } from '#dna';
 import type { Sql } from '#sql';
-import { Conditions } from '../reading/conditions.ts';
 import { stampOf, type ListRow, type PageAsked } from '../reading/keyset.ts';
 import type { Word } from './follow-up.ts';
 
@@ -23,41 +22,43 @@ export interface HitRow extends ListRow {
 }
 
 const side = (of: string): string =>
-  `json_build_object('record', ${of}.record, 'originator', ${of}.originator, 'reference', ${of}.reference, 'profile', ${of}.profile)`;
+  `json_build_object('record', x.${of}, 'originator', x.${of}_originator, 'reference', x.${of}_reference, 'profile', x.${of}_profile)`;
 
-const SEARCHES = 'views.dna_searches(p.kind, p.released_at, p.record, o.kind, o.released_at, o.record)';
+const columnsOf = (table: string, as: string): string =>
+  ['originator', 'reference', 'profile'].map((name) => `${table}.${name} as ${as}_${name}`).join(', ');
 
 /**
- * Hits that the viewer may know of: row-level security leaves those whose two profiles it may see and the other member
- * may, too. Between two of its own profiles a hit stands once. $1: thresholds.
+ * Hits that the viewer may know of: whose two profiles it may see, which is row-level security's business, and the other
+ * member may, too. Between two of its own profiles a hit stands once. $1: thresholds, $2: one hit, or null for all.
  */
 const HITS = `
-  select h.hit, h.quality, h.matched, ${side('p')} as own, ${side('o')} as other, s.searcher,
-    greatest(p.updated_at, p.not_before, o.updated_at, o.not_before,
-      (select max(w.at) from views.dna_said(array[h.hit]) w)) as at
-  from views.dna_hits h
+  select h.hit, h.quality, h.matched, s.searcher, p.record as own, ${columnsOf('p', 'own')},
+    o.record as other, ${columnsOf('o', 'other')},
+    greatest(p.updated_at, p.not_before, o.updated_at, o.not_before, w.at) as at
+  from views.dna_shared($2::uuid) h
   join views.dna_profiles p on p.record = h.record
   join views.dna_profiles o on o.record = h.other
-  cross join lateral (select case when ${SEARCHES} then p.originator else o.originator end as searcher) s
-  where (p.originator <> o.originator or ${SEARCHES})
+  cross join lateral (select case when h.searches then p.originator else o.originator end as searcher) s
+  left join (select hit, max(at) as at from views.dna_said(null) group by hit) w on w.hit = h.hit
+  where (p.originator <> o.originator or h.searches)
     and h.matched >= coalesce(($1::jsonb -> s.searcher ->> 'loci')::int, 0)
     and h.quality <= coalesce(($1::jsonb -> s.searcher ->> 'quality')::int, 4)`;
 
-const select = (where: string): string =>
-  `select x.hit as id, ${stampOf('x.at')}, x.quality, x.matched, x.searcher, x.own, x.other from (${HITS}) x ${where}`;
+const select = (rows: string): string =>
+  `select x.hit as id, ${stampOf('x.at')}, x.quality, x.matched, x.searcher, ${side('own')} as own, ${side('other')} as other
+   from (${rows}) x order by x.at desc, x.hit desc`;
 
 /** One more than asked, newest first: by when what can be seen of them last changed. */
-export const listHits = (sql: Sql, thresholds: MemberThresholds, { limit, after }: PageAsked): Promise<HitRow[]> => {
-  const where = new Conditions();
-  const given = where.param(JSON.stringify(thresholds));
-  if (given !== '$1') throw new Error('The thresholds are the first parameter');
-  if (after) where.and(`(x.at, x.hit) < (${where.param(after.stamp)}::timestamptz, ${where.param(after.id)}::uuid)`);
-  const page = where.param(limit + 1);
-  return sql.query<HitRow>(select(`where ${where} order by x.at desc, x.hit desc limit ${page}::int`), where.params);
-};
+export const listHits = (sql: Sql, thresholds: MemberThresholds, { limit, after }: PageAsked): Promise<HitRow[]> =>
+  sql.query<HitRow>(
+    select(`select * from (${HITS}) y
+      where $3::timestamptz is null or (y.at, y.hit) < ($3::timestamptz, $4::uuid)
+      order by y.at desc, y.hit desc limit $5::int`),
+    [JSON.stringify(thresholds), null, after?.stamp ?? null, after?.id ?? null, limit + 1],
+  );
 
 export const findHit = (sql: Sql, thresholds: MemberThresholds, id: string): Promise<HitRow[]> =>
-  sql.query<HitRow>(select('where x.hit = $2::uuid'), [JSON.stringify(thresholds), id]);
+  sql.query<HitRow>(select(HITS), [JSON.stringify(thresholds), id]);
 
 /** What counts of what was said of these hits. */
 export const wordsOn = (sql: Sql, hits: readonly string[]): Promise<(Word & { hit: string })[]> =>

@@ -13,9 +13,13 @@ create table {schema}.dna_places (
   place bigint generated always as identity unique
 );
 -- Which copy of the views this is: the search that a process keeps of it isn't good for another.
-create table {schema}.dna_copy as select gen_random_uuid() as id;
+do $copy$
+begin
+  execute format('create function {schema}.dna_copy() returns uuid language sql immutable return %L::uuid', gen_random_uuid());
+end
+$copy$;
 -- Profiles that meet, once from each side: worked out when one of them is put, from the two alone. Whether anybody may
--- know of it is judged when it is read.
+-- know of it is judged when it is read. No reader sees this.
 create table {schema}.dna_hits (
   record uuid not null references {schema}.dna_profiles on delete cascade,
   other uuid not null references {schema}.dna_profiles on delete cascade,
@@ -42,83 +46,64 @@ create table {schema}.dna_words (
 create index dna_words_hit on {schema}.dna_words (hit);
 create index dna_words_originator on {schema}.dna_words (originator);
 
--- Who searches: the trace; of two of a kind, the one released later, then that of the greater id.
-create function {schema}.dna_searches(kind text, released_at timestamptz, record uuid, other_kind text, other_released_at timestamptz, other uuid)
-returns boolean language sql immutable
-return case when kind <> other_kind then kind = 'trace' else (released_at, record) > (other_released_at, other) end;
+-- Each hit from each side, with what is told of it by the events alone: who searched (the trace; of two of a kind, the one
+-- released later, then that of the greater id), whether both profiles are there (an expired one is, a recalled one isn't),
+-- and whether each member is in the audience of the other's and not shielded from it. No reader sees this.
+create view {schema}.dna_met as
+select h.record, h.other, h.originator, h.hit, h.quality, h.matched,
+  case when p.kind <> o.kind then p.kind = 'trace' else (p.released_at, p.record) > (o.released_at, o.record) end as searches,
+  p.state in (0, 2) and o.state in (0, 2) as there,
+  p.originator = o.originator or (
+    (p.audience >> mo.bit) & 1 = 1 and (p.shield >> mo.bit) & 1 = 0 and
+    (o.audience >> mp.bit) & 1 = 1 and (o.shield >> mp.bit) & 1 = 0) as allowed,
+  o.originator as partner, greatest(p.not_before, o.not_before) as not_before, least(p.review_by, o.review_by) as review_by,
+  p.withheld or o.withheld as withheld, p.state = 0 and o.state = 0 as released, p.purposes & o.purposes as purposes,
+  mp.state = 'active' and mo.state = 'active' as active
+from {schema}.dna_hits h
+join {schema}.dna_profiles p on p.record = h.record
+join {schema}.dna_profiles o on o.record = h.other
+join {schema}.members mp on mp.code = p.originator
+join {schema}.members mo on mo.code = o.originator;
 
--- Whether the members of two profiles are each in the audience of the other's and not shielded from it. Neither grants nor
--- time nor clearance count.
-create function {schema}.dna_meet(one uuid, two uuid) returns boolean
+-- The words that count: on a hit that is there for their author, and its author's to say. A function of the events: neither
+-- grants nor time nor clearance count. No reader sees this.
+create view {schema}.dna_counted as
+select w.* from {schema}.dna_words w
+where exists (
+  select from {schema}.dna_met m
+  where m.hit = w.hit and m.originator = w.originator and m.there and m.allowed
+    and m.searches = (w.kind in ('confirmed', 'dismissed', 'data-requested')));
+
+-- Hits of the viewer's member, from its side, that the other member may know of now for the purpose that was declared: a
+-- third member has no part in them. What the viewer itself may see of the two profiles is row-level security's business;
+-- here is the other half. Grants are both parties' alike. Null: all.
+create function {schema}.dna_shared(one uuid)
+returns table (record uuid, other uuid, hit uuid, quality smallint, matched smallint, searches boolean)
 language sql stable security definer
 begin atomic
-  select a.originator = b.originator or (
-    (a.audience >> mb.bit) & 1 = 1 and (a.shield >> mb.bit) & 1 = 0 and
-    (b.audience >> ma.bit) & 1 = 1 and (b.shield >> ma.bit) & 1 = 0)
-  from {schema}.dna_profiles a, {schema}.dna_profiles b, {schema}.members ma, {schema}.members mb
-  where a.record = dna_meet.one and b.record = dna_meet.two and ma.code = a.originator and mb.code = b.originator;
+  select m.record, m.other, m.hit, m.quality, m.matched, m.searches from {schema}.dna_met m
+  where m.originator = nullif(current_setting('accord.member', true), '')
+    and (dna_shared.one is null or m.hit = dna_shared.one)
+    and m.allowed and m.released and not m.withheld and m.active
+    and m.review_by > nullif(current_setting('accord.now', true), '')::timestamptz
+    and (m.not_before is null or m.not_before <= nullif(current_setting('accord.now', true), '')::timestamptz)
+    and (m.partner = m.originator or m.purposes & nullif(current_setting('accord.purpose_bit', true), '')::bigint <> 0);
 end;
 
--- Whether each of the two members may see the other's profile now, for the purpose that was declared. What the viewer may
--- see itself is row-level security's business; here is the other half. Grants are both parties' alike.
-create function {schema}.dna_shared(one uuid, two uuid) returns boolean
-language sql stable security definer
-begin atomic
-  select {schema}.dna_meet(dna_shared.one, dna_shared.two) and count(*) = 2 and bool_and(
-    p.state = 0 and not p.withheld
-    and p.review_by > nullif(current_setting('accord.now', true), '')::timestamptz
-    and (p.not_before is null or p.not_before <= nullif(current_setting('accord.now', true), '')::timestamptz)
-    and m.state = 'active')
-    and (count(distinct p.originator) = 1
-      or bool_and(p.purposes & nullif(current_setting('accord.purpose_bit', true), '')::bigint <> 0))
-  from {schema}.dna_profiles p join {schema}.members m on m.code = p.originator
-  where p.record in (dna_shared.one, dna_shared.two);
-end;
-
--- Whether a word counts: it is on a hit, which both members' audiences and shields allow, and it is its author's to say.
--- A function of the events: an expired profile is there, a recalled one isn't.
-create function {schema}.dna_counts(word uuid) returns boolean
-language sql stable security definer
-begin atomic
-  select exists (
-    select from {schema}.dna_words w
-    join {schema}.dna_hits h on h.hit = w.hit and h.originator = w.originator
-    join {schema}.dna_profiles p on p.record = h.record
-    join {schema}.dna_profiles o on o.record = h.other
-    where w.record = dna_counts.word and p.state in (0, 2) and o.state in (0, 2) and {schema}.dna_meet(p.record, o.record)
-      and (w.kind in ('confirmed', 'dismissed', 'data-requested'))
-        = {schema}.dna_searches(p.kind, p.released_at, p.record, o.kind, o.released_at, o.record));
-end;
-
--- What was said of hits that the viewer's member has a part in, as far as it counts. What was sent is for who asked, and
--- for who sent it.
+-- What was said of these hits (null: of all) that the viewer's member has a part in, as far as it counts. What was sent is
+-- for who asked, and for who sent it.
 create function {schema}.dna_said(hits uuid[])
 returns table (hit uuid, record uuid, originator text, kind text, at timestamptz, detail jsonb)
 language sql stable security definer
 begin atomic
-  select w.hit, w.record, w.originator, w.kind, w.at, w.detail
-  from {schema}.dna_words w
-  where w.hit = any (dna_said.hits) and {schema}.dna_counts(w.record)
-    and exists (
-      select from {schema}.dna_hits h
-      where h.hit = w.hit and h.originator = nullif(current_setting('accord.member', true), ''))
-  order by w.hit, w.at, w.record;
+  select c.hit, c.record, c.originator, c.kind, c.at, c.detail
+  from {schema}.dna_counted c
+  where (dna_said.hits is null or c.hit = any (dna_said.hits))
+    and c.hit in (
+      select h.hit from {schema}.dna_hits h where h.originator = nullif(current_setting('accord.member', true), ''))
+  order by c.hit, c.at, c.record;
 end;
-
-alter table {schema}.dna_hits enable row level security;
-alter table {schema}.dna_hits force row level security;
-create policy owner on {schema}.dna_hits for all to current_user using (true) with check (true);
--- From its own side, where it sees both profiles and the other member does, too. A third member has no part in it.
-create policy reader on {schema}.dna_hits for select to accord_reader using (
-  originator = (select nullif(current_setting('accord.member', true), ''))
-  and exists (select from {schema}.dna_profiles p where p.record = dna_hits.record)
-  and exists (select from {schema}.dna_profiles p where p.record = dna_hits.other)
-  and {schema}.dna_shared(dna_hits.record, dna_hits.other)
-);
-grant select on {schema}.dna_hits to accord_reader;
-revoke all on function {schema}.dna_meet(uuid, uuid) from public;
-revoke all on function {schema}.dna_shared(uuid, uuid) from public;
-revoke all on function {schema}.dna_counts(uuid) from public;
+revoke all on function {schema}.dna_shared(uuid) from public;
 revoke all on function {schema}.dna_said(uuid[]) from public;
-grant execute on function {schema}.dna_shared(uuid, uuid) to accord_reader;
+grant execute on function {schema}.dna_shared(uuid) to accord_reader;
 grant execute on function {schema}.dna_said(uuid[]) to accord_reader;

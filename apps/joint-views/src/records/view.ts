@@ -46,8 +46,8 @@ export interface Feed {
   table: string;
   /** SQL, of its row `t`: what tells one appearance from another, as text. By default the record's version. */
   version?: string;
-  /** SQL, of its row `t`: which of its rows. All by default. */
-  where?: string;
+  /** SQL after its table `t`: what its version is made of, and which of its rows there are. */
+  join?: string;
 }
 
 /**
