@@ -42,7 +42,7 @@ const BY_MARKS = `
 
 /** Whatever a person has said of, also what no mark had found. */
 const BY_WORD = `
-  select v."return", v.encounter, v.verdict, ${MET}
+  select v."return", v.encounter, v.verdict, ${MET}, r.properties as own, e.properties as other
   from views.re_entry_verdicts($1::uuid[]) v
   join views.returns r on r.record = v."return"
   join views.encounters e on e.record = v.encounter and e.state = 0 and e.at > ${GONE}`;
@@ -57,9 +57,9 @@ const BY_NAME = `
 
 type Met = Pick<ReEntry, 'return' | 'encounter' | 'originator' | 'at' | 'place'>;
 type Marked = Met & { reason: string; document: string | null; issuer: string | null };
-type Worded = Met & { verdict: 'confirmed' | 'dismissed' };
 type Properties = Record<string, string[]>;
 type Named = Met & { own: Properties; other: Properties };
+type Worded = Named & { verdict: 'confirmed' | 'dismissed' };
 
 /**
  * Encounters since the person had gone, as far as the viewer sees return and encounter both: found by identifier, and
@@ -73,7 +73,11 @@ export const reEntriesOf = async (sql: Sql, returns: readonly string[]): Promise
     pair.reasons = [...new Set([...pair.reasons, reason])].sort();
     if (document !== null && issuer !== null) pair.document = { record: document, originator: issuer };
   }
-  for (const { verdict, ...met } of await sql.query<Worded>(BY_WORD, [returns])) pairOf(pairs, met).verdict = verdict;
+  for (const { verdict, own, other, ...met } of await sql.query<Worded>(BY_WORD, [returns])) {
+    const pair = pairOf(pairs, met);
+    pair.verdict = verdict;
+    if (pair.reasons.length === 0) pair.reasons = likenessOf(own, other) ?? [];
+  }
   return [...pairs.values()].sort(earliestFirst);
 };
 
@@ -84,10 +88,8 @@ export const suggestionsFor = async (sql: Sql, one: string): Promise<ReEntry[]> 
   for (const { own, other, ...met } of await sql.query<Named>(BY_NAME, [[one]])) {
     const reasons = likenessOf(own, other);
     if (!reasons) continue;
-    const known = pairs.get(keyOf(met));
-    if (!known) pairOf(pairs, met).reasons = reasons;
     // What an identifier says isn't weakened by a name that says so, too.
-    else if (known.reasons.length === 0) known.reasons = reasons;
+    if (!pairs.has(keyOf(met))) pairOf(pairs, met).reasons = reasons;
   }
   return [...pairs.values()].sort(earliestFirst);
 };

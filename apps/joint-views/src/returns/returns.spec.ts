@@ -114,7 +114,7 @@ describe('returns', () => {
     await putVerdict(db, { id: uuid(303), ...said, encounter: uuid(201), verdict: 'dismissed', second: 1 });
     expect((await matches()).map(({ verdict }: { verdict: string }) => verdict)).toEqual(['dismissed', 'confirmed']);
     expect((await see(`returns/${uuid(2)}`, 'AL')).json).toMatchObject({
-      reEntry: { encounter: uuid(203), verdict: 'confirmed' },
+      reEntry: { encounter: uuid(203), reasons: ['birth-date', 'name'], verdict: 'confirmed' },
     });
     await putVerdict(db, { id: uuid(304), ...said, verdict: 'dismissed', second: 2 });
     expect((await see(`returns/${uuid(2)}`, 'AL')).json.state).toBe('returned');
@@ -138,6 +138,12 @@ describe('returns', () => {
     expect((await see('returns/statistics?by=year', 'XK')).json.items).toMatchObject([
       { year: '2026', opened: 4, open: 2, returned: 2, documents: { issued: 0 } },
     ]);
+  });
+
+  it('are results of the state that returned', async () => {
+    const results = async (member: string) => (await see('results?quarter=2026-Q1', member)).json.items;
+    expect(await results('AL')).toMatchObject([{ member: 'GB', returns: 1 }]);
+    expect(await results('XK')).toMatchObject([{ member: 'GB', returns: 2 }]);
   });
 
   it('are transferred to hubs, of which talks tell', async () => {

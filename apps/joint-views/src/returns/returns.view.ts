@@ -105,4 +105,12 @@ export const returnsView: View = {
     },
   ],
   voids: [{ kinds: ['re-entry-word'], sql: VOID_RE_ENTRIES }],
+  results: [
+    {
+      result: 'returns',
+      sql: `select r.originator as member, r.returned_at as at, null::text as kind, null::text as unit, 1::numeric as quantity,
+          array[r.record] as records, array[r.originator] as originators
+        from views.returns r where r.returned_at is not null and r.state in (0, 2)`,
+    },
+  ],
 };

@@ -50,6 +50,6 @@ export const touchOf = (
 ): readonly Touch[] =>
   touchesOf([person]).map((touch) => {
     if (touch.entity !== person.id || !touch.person) return touch;
-    const biometric = biometricReference === undefined ? [] : [`biometric ${biometricReference}`];
+    const biometric = biometricReference === undefined ? [] : [`biometric ${biometricReference.trim()}`];
     return { ...touch, person: { ...touch.person, ...facts }, identifiers: [...touch.identifiers, ...biometric] };
   });

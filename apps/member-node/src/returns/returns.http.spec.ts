@@ -129,6 +129,19 @@ describe('returns over HTTP', () => {
       });
     });
 
+    it('is shielded by a claim that says more than it did, and not by one that is told again', async () => {
+      const { json } = await report('P1000004');
+      const id = await returning.open({ person: returnee({ passportNumber: ['P1000004'] }) });
+      const amend = (over: object) =>
+        gb.call('POST', `/v1/reports/${json.id}/amend`, { as: officer, body: { reason: 'r', ...over } });
+      await amend({ title: 'Another title' });
+      await amend({ entities: [claimant('P1000004')] });
+      expect(await returning.sent(id)).toHaveLength(1);
+      const more = { ...claimant('P1000004'), protectionClaim: { persecutors: ['rs'] } };
+      expect((await amend({ entities: [more] })).status).toBe(200);
+      expect((await returning.sent(id))[1]).toMatchObject({ opened: { shield: ['al', 'rs'] } });
+    });
+
     it('is shielded by asylum claimed at an encounter', async () => {
       const id = await returning.open({ person: returnee({ idNumber: ['J1000002'] }) });
       const met = { person: returnee({ idNumber: ['J1000002'] }), at: AT, place: 'Dover', asylumClaimed: true };
