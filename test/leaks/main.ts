@@ -23,7 +23,9 @@ export const LOOKED_AT = [
   ...READS.map((route) => `GET /v1/${route} 200`),
   ...MISSING.map((route) => `GET /v1/${route} 404`),
   ...WRONG.map((route) => `GET /v1/${route} 400`),
-  ...SYSTEMS.flatMap(({ routes }) => routes.map((route) => `GET /v1/${route}`)),
+  ...SYSTEMS.flatMap(({ routes }) =>
+    routes.map((route) => route.replace(/^(?:(POST) )?/, (_, post = 'GET') => `${post} /v1/`)),
+  ),
   'GET /v1/reports 403',
   'a recall notice',
 ];

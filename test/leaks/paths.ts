@@ -7,6 +7,8 @@ import type { World } from './world.ts';
 export interface Asked {
   path: string;
   roles: string[];
+  /** It is a question with a body. */
+  body?: object;
 }
 
 const LISTS = [
@@ -60,7 +62,10 @@ export const pathsOf = ({ items, entities }: World, viewer: WorldViewer): Asked[
     ...foreign.slice(0, 10).map((id) => `explain?record=${id}&member=${viewer.member}&purpose=people-smuggling`),
   ];
   const others = ['reports', 'notices', `audit?record=${foreign[0] ?? MISSING}`, 'audit?user=u1'];
-  return [...ask(paths, [...viewer.roles]), ...ask(others, ['auditor'])];
+  const questions = SYSTEMS.flatMap(({ questions: all = [] }) =>
+    all.flatMap(([path, body]) => ask([path], [...viewer.roles]).map((one) => ({ ...one, body }))),
+  );
+  return [...ask(paths, [...viewer.roles]), ...questions, ...ask(others, ['auditor'])];
 };
 
 /** What a member may ask of its own records, with the roles for it; all of those are in either world. */

@@ -75,7 +75,7 @@ export class Rounds {
       this.check({ seed, viewer, what, withHidden: answers[i], without: without[i] });
     }
     for (const { path, status } of answers) {
-      const route = `GET ${routeOf(path)} ${status}`;
+      const route = `${routeOf(path)} ${status}`;
       this.tally.set(route, (this.tally.get(route) ?? 0) + 1);
     }
     return answers;
@@ -120,10 +120,10 @@ export class Rounds {
   }
 }
 
-/** A path without what it names. */
+/** A path without what it names, after its method. */
 function routeOf(path: string): string {
-  const [route = ''] = path.split(/[? ]/);
-  return route
+  const [, method = 'GET', route = ''] = /^(?:(POST) )?([^? ]*)/.exec(path)!;
+  return `${method} ${route}`
     .replace(/(reports|operations|subjects)\/.+$/, '$1/:id')
     .replace(/\/[\da-f]{8}-[\da-f-]{27}/, '/:id')
     .replace(/onboarding\/[A-Z]{2}\//, 'onboarding/:code/');

@@ -59,13 +59,15 @@ export class Side {
   async answers(asked: readonly Asked[], viewer: WorldViewer): Promise<Answered[]> {
     this.gate.withheld = viewer.withheld;
     const answered: Answered[] = [];
-    for (const { path, roles } of asked) {
+    for (const { path, roles, body } of asked) {
       let page = 1;
       for (let next: string | null = path; next !== null;) {
         this.statements.length = 0;
-        const { status, text, headers, json } = await this.caller.get(next, { ...viewer, roles });
+        const as = { ...viewer, roles };
+        const answer = body ? await this.caller.post(next, body, as) : await this.caller.get(next, as);
+        const { status, text, headers, json } = answer;
         // Cursors are compared where they are given.
-        const name = page === 1 ? path : `${path} (page ${page})`;
+        const name = nameOf({ path, body }, page);
         page += 1;
         answered.push({ path: name, status, text: settledOf(path, text), headers, statements: [...this.statements] });
         next = pageAfter(path, json);
@@ -106,7 +108,13 @@ export class Side {
   }
 }
 
+const nameOf = ({ path, body }: Pick<Asked, 'path' | 'body'>, page: number): string => {
+  if (body) return `POST ${path} ${JSON.stringify(body)}`;
+  return page === 1 ? path : `${path} (page ${page})`;
+};
+
 export interface Answered {
+  /** Of a question, its method before it and its body after it. */
   path: string;
   status: number;
   text: string;

@@ -31,6 +31,8 @@ export interface SystemWorld {
   draw(drawing: Drawing): SystemItem[];
   /** What an analyst may ask of these ids, below /v1/; also of one that isn't there. */
   paths(ids: readonly string[]): string[];
-  /** The routes that a long run must come to, with the statuses: `assistance/:id 404`. */
+  /** What it may ask with a body, below /v1/: path and body. */
+  questions?: readonly (readonly [path: string, body: object])[];
+  /** The routes that a long run must come to, with the statuses: `assistance/:id 404`; of questions `POST document-checks 200`. */
   routes: readonly string[];
 }
