@@ -20,6 +20,12 @@ export function alertRows({ content }: Released): Rows {
   return { document_alerts: [row] };
 }
 
+/** A document that was put in the register, for as long as it stands there: what it is not to be honoured for, as its kind. */
+const STOPPED = `
+  select t.originator as member, t.released_at as at, t.status as kind, 'document'::text as unit, 1::numeric as quantity,
+    array[t.record] as records, array[t.originator] as originators
+  from views.document_alerts t where t.stage = 'in-force' and t.state in (0, 2)`;
+
 export const documentsView: View = {
   name: 'documents',
   script: new URL('./schema.sql', import.meta.url),
@@ -37,6 +43,7 @@ export const documentsView: View = {
     }),
   ],
   feeds: [{ kind: 'document-alert', table: 'document_alerts' }],
+  results: [{ result: 'documents-stopped', sql: STOPPED }],
   projections: snapshots(
     'document-alert',
     ['accord.documents.alert-released.v1', 'accord.documents.alert-withdrawn.v1'],

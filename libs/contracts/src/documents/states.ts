@@ -1,40 +1,10 @@
-/**
- * The states of machine-readable zones (ICAO Doc 9303 part 3, section 5), in capitals, by their three letters: those of
- * ISO 3166-1, each a word of its two letters and its three.
- */
-const ISO = `
-  ADAND AEARE AFAFG AGATG AIAIA ALALB AMARM AOAGO AQATA ARARG ASASM ATAUT AUAUS AWABW AXALA AZAZE BABIH BBBRB BDBGD BEBEL BFBFA BGBGR BHBHR BIBDI BJBEN
-  BLBLM BMBMU BNBRN BOBOL BQBES BRBRA BSBHS BTBTN BVBVT BWBWA BYBLR BZBLZ CACAN CCCCK CDCOD CFCAF CGCOG CHCHE CICIV CKCOK CLCHL CMCMR CNCHN COCOL CRCRI
-  CUCUB CVCPV CWCUW CXCXR CYCYP CZCZE DEDEU DJDJI DKDNK DMDMA DODOM DZDZA ECECU EEEST EGEGY EHESH ERERI ESESP ETETH FIFIN FJFJI FKFLK FMFSM FOFRO FRFRA
-  GAGAB GBGBR GDGRD GEGEO GFGUF GGGGY GHGHA GIGIB GLGRL GMGMB GNGIN GPGLP GQGNQ GRGRC GSSGS GTGTM GUGUM GWGNB GYGUY HKHKG HMHMD HNHND HRHRV HTHTI HUHUN
-  IDIDN IEIRL ILISR IMIMN ININD IOIOT IQIRQ IRIRN ISISL ITITA JEJEY JMJAM JOJOR JPJPN KEKEN KGKGZ KHKHM KIKIR KMCOM KNKNA KPPRK KRKOR KWKWT KYCYM KZKAZ
-  LALAO LBLBN LCLCA LILIE LKLKA LRLBR LSLSO LTLTU LULUX LVLVA LYLBY MAMAR MCMCO MDMDA MEMNE MFMAF MGMDG MHMHL MKMKD MLMLI MMMMR MNMNG MOMAC MPMNP MQMTQ
-  MRMRT MSMSR MTMLT MUMUS MVMDV MWMWI MXMEX MYMYS MZMOZ NANAM NCNCL NENER NFNFK NGNGA NINIC NLNLD NONOR NPNPL NRNRU NUNIU NZNZL OMOMN PAPAN PEPER PFPYF
-  PGPNG PHPHL PKPAK PLPOL PMSPM PNPCN PRPRI PSPSE PTPRT PWPLW PYPRY QAQAT REREU ROROU RSSRB RURUS RWRWA SASAU SBSLB SCSYC SDSDN SESWE SGSGP SHSHN SISVN
-  SJSJM SKSVK SLSLE SMSMR SNSEN SOSOM SRSUR SSSSD STSTP SVSLV SXSXM SYSYR SZSWZ TCTCA TDTCD TFATF TGTGO THTHA TJTJK TKTKL TLTLS TMTKM TNTUN TOTON TRTUR
-  TTTTO TVTUV TWTWN TZTZA UAUKR UGUGA UMUMI USUSA UYURY UZUZB VAVAT VCVCT VEVEN VGVGB VIVIR VNVNM VUVUT WFWLF WSWSM YEYEM YTMYT ZAZAF ZMZMB ZWZWE
-`;
+import { countryOfAlpha3 } from '../codes/alpha3.ts';
 
-/** What ICAO adds, or writes otherwise. Organisations and refugees have no code of ours. */
-const ICAO = {
-  D: 'DE',
-  GBD: 'GB',
-  GBN: 'GB',
-  GBO: 'GB',
-  GBP: 'GB',
-  GBS: 'GB',
-  // Kosovo: its own documents, those of the United Nations' mission, and what registers write.
-  RKS: 'XK',
-  UNK: 'XK',
-  XKX: 'XK',
-  XXK: 'XK',
-};
-
-const pairs = ISO.trim().split(/\s+/);
-const STATES: ReadonlyMap<string, string> = new Map([
-  ...pairs.map((pair) => [pair.slice(2), pair.slice(0, 2)] as const),
-  ...Object.entries(ICAO),
-]);
+/** Where ICAO (Doc 9303 part 3, section 5) writes otherwise than ISO. Organisations and refugees have no code of ours. */
+const ICAO: Readonly<Record<string, string>> = { D: 'de', GBD: 'gb', GBN: 'gb', GBO: 'gb', GBP: 'gb', GBS: 'gb' };
 
 /** Our code (`AL`) of an MRZ's state (`ALB`, `D<<`), or undefined where it is none of ours. */
-export const stateOfIcao = (code: string): string | undefined => STATES.get(code.replace(/<+$/, ''));
+export function stateOfIcao(written: string): string | undefined {
+  const code = written.replace(/<+$/, '');
+  return (ICAO[code] ?? countryOfAlpha3(code))?.toUpperCase();
+}
