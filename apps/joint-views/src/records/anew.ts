@@ -1,7 +1,9 @@
 import { oneOf, type Sql } from '#sql';
+import type { ChangeSet } from './change-set.ts';
+import { concerned } from './concerned.ts';
 import { settleViews } from './parts.ts';
 import { deleteChildren } from './sink.ts';
-import { existing, lockSettled, touchedBy, writeChanges, type ChangeSet } from './store.ts';
+import { existing, lockSettled, touchedBy, writeChanges } from './store.ts';
 
 /**
  * Writes an originator's records from nothing: `set.changes` is all that was said of them, from the first event on. What
@@ -21,6 +23,6 @@ export async function writeAnew(sql: Sql, set: ChangeSet, records: readonly stri
   ]);
   const changes = set.changes.filter(({ record }) => before.has(record));
   const erased = await writeChanges(sql, { ...set, changes });
-  await settleViews(sql, set.schema, set.views, [...ids, ...touched]);
+  await settleViews(sql, set.schema, concerned(set, before), [...ids, ...touched]);
   return erased;
 }

@@ -44,7 +44,7 @@ async function fill(db: Database, schema: string, step: number): Promise<void> {
     const some = IDS.slice(from, from + step).map((record, n) => ({ record, n: from + n }));
     await db.transaction(async (sql) => {
       const bits = new Map([['GB', 0]]);
-      await upsertRecords(
+      const staged = await upsertRecords(
         sql,
         schema,
         some.map(({ record, n }) => toRow(stateOf(record, n), bits)),
@@ -59,6 +59,7 @@ async function fill(db: Database, schema: string, step: number): Promise<void> {
             rows: some.map(({ record, n }) => ROWS[table.name]!(record, n)),
           };
         }),
+        staged,
       );
     });
   }

@@ -6,6 +6,8 @@ import type { Row } from './record.ts';
 export interface RowSource {
   from: string;
   params: unknown[];
+  /** The temporary table, where there is one: until the transaction ends. */
+  staged: string | null;
 }
 
 /** Rows of records: which record each is of, and its own columns. */
@@ -38,7 +40,7 @@ export async function rowSource(
   if (rows.length < MANY) {
     const json = JSON.stringify(rows.map((row, n) => ({ record: records[n], ...row })));
     await before();
-    return { from: `json_to_recordset($1::text::json) as x (${typed})`, params: [json] };
+    return { from: `json_to_recordset($1::text::json) as x (${typed})`, params: [json], staged: null };
   }
   const text = copyRecords(records, Object.keys(columns), rows);
   await before();
@@ -49,5 +51,5 @@ export async function rowSource(
      create temporary table if not exists ${name} (${typed}) on commit delete rows`,
   );
   await sql.copy(`pg_temp.${name}`, text);
-  return { from: `pg_temp.${name} x`, params: [] };
+  return { from: `pg_temp.${name} x`, params: [], staged: `pg_temp.${name}` };
 }

@@ -33,10 +33,13 @@ export class Conflict extends Error {
   }
 }
 
-/** Writes records' own rows, each at a later event of its source than it stands at. Throws Conflict. */
-export async function upsertRecords(sql: Sql, schema: string, rows: readonly Row[]): Promise<void> {
-  if (rows.length === 0) return;
-  const { from, params } = await rowSource(sql, OWN, { records: rows.map(({ record }) => record), rows });
+/**
+ * Writes records' own rows, each at a later event of its source than it stands at. Answers the temporary table in which
+ * they stand for now, where they were many. Throws Conflict.
+ */
+export async function upsertRecords(sql: Sql, schema: string, rows: readonly Row[]): Promise<string | null> {
+  if (rows.length === 0) return null;
+  const { from, params, staged } = await rowSource(sql, OWN, { records: rows.map(({ record }) => record), rows });
   const [written] = await sql.query<{ count: number }>(
     `with written as (
        insert into ${schema}.records as old (${list(RECORD_COLUMNS)})
@@ -48,6 +51,7 @@ export async function upsertRecords(sql: Sql, schema: string, rows: readonly Row
     params,
   );
   if (written!.count !== rows.length) throw new Conflict();
+  return staged;
 }
 
 /** Rows of a record's table, to be inserted. */
@@ -55,16 +59,35 @@ export interface TableRows extends RecordRows {
   table: RecordTable;
 }
 
-/** Inserts rows of records' tables. While the database writes those of one table, those of the next are put in form. */
-export async function insertChildren(sql: Sql, schema: string, tables: readonly TableRows[]): Promise<void> {
+/**
+ * Inserts rows of records' tables. While the database writes those of one table, those of the next are put in form.
+ * `staged`: what upsertRecords answered for these very records.
+ */
+export async function insertChildren(
+  sql: Sql,
+  schema: string,
+  tables: readonly TableRows[],
+  staged: string | null,
+): Promise<void> {
+  const recordsOf = recordSource(schema, staged);
   let writing: Promise<unknown> = Promise.resolve();
   for (const { table, ...rows } of tables.filter(({ rows }) => rows.length > 0)) {
     const source = await rowSource(sql, table.columns, rows, () => writing);
-    writing = insertOf(sql, schema, table, rows.records, source);
+    writing = insertOf(sql, `${schema}.${table.name}`, table, source, recordsOf(rows.records));
     // Awaited below; by then it may have failed.
     writing.catch(() => undefined);
   }
   await writing;
+}
+
+/** Where the records' own columns come from: the parameter follows the rows' own. */
+type RecordSource = (records: readonly unknown[]) => { from: (n: number) => string; params: unknown[] };
+
+/** The temporary table has them already, so that many needn't be looked up one by one. */
+function recordSource(schema: string, staged: string | null): RecordSource {
+  if (staged !== null) return () => ({ from: () => staged, params: [] });
+  const found = (n: number) => `(select * from ${schema}.records where record = ${oneOf(`$${n}`, 'uuid')} offset 0)`;
+  return (records) => ({ from: found, params: [[...new Set(records)]] });
 }
 
 /**
@@ -73,23 +96,19 @@ export async function insertChildren(sql: Sql, schema: string, tables: readonly 
  */
 function insertOf(
   sql: Sql,
-  schema: string,
+  name: string,
   table: RecordTable,
-  records: readonly unknown[],
   { from, params }: RowSource,
+  records: ReturnType<RecordSource>,
 ): Promise<unknown> {
   const own = ['record', ...Object.keys(table.columns)];
   const mirrored = Object.entries(table.mirrors);
-  const into = list([...own, ...mirrored.map(([name]) => name)]);
+  const into = list([...own, ...mirrored.map(([column]) => column)]);
   const values = [list(own, 'x.'), ...mirrored.map(([, source]) => `r."${source}"`)].join(', ');
-  const sources = list(['record', ...new Set(mirrored.map(([, source]) => source))]);
   return sql.query(
-    `with r as materialized (
-       select ${sources} from ${schema}.records where record = ${oneOf(`$${params.length + 1}`, 'uuid')}
-     )
-     insert into ${schema}.${table.name} (${into}) select ${values} from ${from} join r on r.record = x.record
+    `insert into ${name} (${into}) select ${values} from ${from} join ${records.from(params.length + 1)} r on r.record = x.record
      ${table.grows ? 'on conflict do nothing' : ''}`,
-    [...params, [...new Set(records)]],
+    [...params, ...records.params],
   );
 }
 

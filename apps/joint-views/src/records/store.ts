@@ -1,22 +1,14 @@
-import type { MemberBits } from '#access-policy';
 import { oneOf, type Sql } from '#sql';
+import type { ChangeSet } from './change-set.ts';
+import { concerned } from './concerned.ts';
 import { fold, settled, unfolded, type Folded } from './fold.ts';
 import { settleViews, settling } from './parts.ts';
-import type { Change, RecordState, Row, Rows } from './record.ts';
+import { forgetPoison, hasPoison, poisonedAmong, writePoison } from './poison.ts';
+import type { RecordState, Row, Rows } from './record.ts';
 import { fromRow, toRow } from './rows.ts';
 import { deleteChildren, followRecords, insertChildren, insertRows, upsertRecords } from './sink.ts';
 import { RECORDS, type RecordTable } from './tables.ts';
 import type { View } from './view.ts';
-
-/** The changes of one source's events, in their order. */
-export interface ChangeSet {
-  schema: string;
-  views: readonly View[];
-  source: string;
-  originator: string;
-  bits: MemberBits;
-  changes: readonly Change[];
-}
 
 /** Writes the changes, set by set, in the caller's transaction. Answers the records whose keys are to be destroyed. */
 export async function writeChanges(sql: Sql, set: ChangeSet): Promise<string[]> {
@@ -25,8 +17,11 @@ export async function writeChanges(sql: Sql, set: ChangeSet): Promise<string[]> 
   const before = await existing(sql, set.schema, records);
   await lockSettled(sql, set, before);
   const mine = owned(set, before);
-  const folded = foldAll(mine, before, await poisonedAmong(sql, set, records));
+  const poisoned = (await hasPoison(sql, set.schema)) ? await poisonedAmong(sql, set, records) : null;
+  const folded = foldAll(mine, before, poisoned ?? new Set());
   await write(sql, set, folded, before);
+  if (poisoned) await forgetPoison(sql, set, folded, before);
+  await writePoison(sql, set, folded);
   // Also where the id is another member's: the key is this member's own.
   return [...new Set(set.changes.filter(({ change }) => change === 'erase').map(({ record }) => record))];
 }
@@ -44,14 +39,6 @@ export async function existing(
     [records],
   );
   return new Map(rows.map((row) => [row['record'] as string, fromRow(row)]));
-}
-
-async function poisonedAmong(sql: Sql, set: ChangeSet, records: readonly string[]): Promise<Set<string>> {
-  const rows = await sql.query<{ record: string }>(
-    `select distinct record from ${set.schema}.poison where source = $1 and record = ${oneOf('$2', 'uuid')}`,
-    [set.source, records],
-  );
-  return new Set(rows.map(({ record }) => record));
 }
 
 /**
@@ -77,10 +64,7 @@ function foldAll(set: ChangeSet, before: ReadonlyMap<string, RecordState>, poiso
 
 /** One transaction at a time works out what several sources feed: the later one then sees the earlier one's rows. */
 export async function lockSettled(sql: Sql, set: ChangeSet, before: ReadonlyMap<string, RecordState>): Promise<void> {
-  const kinds = new Set([...before.values()].map(({ kind }) => kind));
-  for (const change of set.changes) if (change.change === 'put') kinds.add(change.kind);
-  for (const view of settling(set.views)) {
-    if (!Object.values(view.projections).some(({ kind }) => kind !== null && kinds.has(kind))) continue;
+  for (const view of settling(concerned(set, before))) {
     await sql.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [
       `accord.settle.${set.schema}.${view.name}`,
     ]);
@@ -116,15 +100,15 @@ async function write(
   await deleteChildren(sql, set.schema, [{ name: 'records' }], ids(taken));
   const states = all.map(([, it]) => settled(it)).filter((state) => state !== null);
   const changed = states.filter((state) => !isSame(state, before.get(state.record)));
-  await upsertRecords(
+  const staged = await upsertRecords(
     sql,
     set.schema,
     changed.map((state) => toRow(state, set.bits)),
   );
   await followRecords(sql, set.schema, tables, ids(was.filter(([, it]) => it.rows === 'keep')));
-  await insertAllChildren(sql, set, all);
-  await writeTrail(sql, set, all, before);
-  await settleViews(sql, set.schema, set.views, [...ids(all), ...touched]);
+  await insertAllChildren(sql, set, all, staged);
+  await writeWithdrawals(sql, set, all);
+  await settleViews(sql, set.schema, concerned(set, before), [...ids(all), ...touched]);
 }
 
 /** What rows that may go have a part in: afterwards nothing would tell. */
@@ -144,13 +128,18 @@ const makes = ({ projections }: View, of: string): boolean =>
 const isSame = (state: RecordState, before: RecordState | undefined): boolean =>
   before?.originator === state.originator && before.sequence === state.sequence;
 
-async function insertAllChildren(sql: Sql, set: ChangeSet, all: readonly [string, Folded][]): Promise<void> {
+async function insertAllChildren(
+  sql: Sql,
+  set: ChangeSet,
+  all: readonly [string, Folded][],
+  staged: string | null,
+): Promise<void> {
   const tables = set.views.flatMap((view) => view.tables).map((table): Gathered => ({ table, records: [], rows: [] }));
   const byName = new Map(tables.map((one) => [one.table.name, one]));
   for (const [record, { rows, added }] of all) {
     for (const own of typeof rows === 'string' ? added : [rows, ...added]) gather(byName, record, own);
   }
-  await insertChildren(sql, set.schema, tables.map(firstOfEach));
+  await insertChildren(sql, set.schema, tables.map(firstOfEach), staged);
 }
 
 /** Rows of one table, beside the records that they are of. */
@@ -184,39 +173,8 @@ function firstOfEach(gathered: Gathered): Gathered {
 }
 
 const WITHDRAWALS = { record: 'uuid', originator: 'text', sequence: 'bigint', at: 'timestamptz', removed: 'text[]' };
-const POISON = { source: 'text', sequence: 'bigint', record: 'uuid', reason: 'text' };
 
-async function writeTrail(
-  sql: Sql,
-  set: ChangeSet,
-  all: readonly [string, Folded][],
-  before: ReadonlyMap<string, RecordState>,
-): Promise<void> {
+async function writeWithdrawals(sql: Sql, set: ChangeSet, all: readonly [string, Folded][]): Promise<void> {
   const withdrawals = all.flatMap(([, it]) => it.withdrawals.map((row) => ({ ...row, originator: it.originator })));
   await insertRows(sql, `${set.schema}.withdrawals`, WITHDRAWALS, withdrawals);
-  const erased = all.filter(([, it]) => it.erased).map(([record]) => record);
-  await forgetPoison(sql, set.schema, [set.source], erased);
-  const made = all.filter(([record, it]) => it.state && before.get(record)?.originator !== set.originator);
-  await forgetPoison(
-    sql,
-    set.schema,
-    laterMembers(set),
-    made.map(([record]) => record),
-  );
-  const poison = all.flatMap(([record, it]) => it.poison.map((row) => ({ ...row, record, source: set.source })));
-  await insertRows(sql, `${set.schema}.poison`, POISON, poison);
-}
-
-/** The sources whose word on a record counts for nothing once this one has made it. See `owned`. */
-function laterMembers({ bits, originator }: ChangeSet): string[] {
-  const own = bits.get(originator) ?? Number.MAX_SAFE_INTEGER;
-  return [...bits].filter(([, bit]) => bit > own).map(([code]) => `/members/${code}`);
-}
-
-async function forgetPoison(sql: Sql, schema: string, sources: readonly string[], records: readonly string[]) {
-  if (records.length === 0) return;
-  await sql.query(`delete from ${schema}.poison where source = any($1) and record = ${oneOf('$2', 'uuid')}`, [
-    sources,
-    records,
-  ]);
 }
