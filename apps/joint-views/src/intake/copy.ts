@@ -183,8 +183,11 @@ export class Copy {
   }
 
   async #remember(sql: Sql, { source, events, signatures = [] }: Applied): Promise<void> {
-    const rows = events.map(({ envelope: { sequence, hash } }) => ({ source, sequence, hash }));
-    await insertRows(sql, `${this.schema}.chain`, CHAIN, rows);
+    // None of them can be there: the place was before them, and has just been moved.
+    await sql.query(
+      `insert into ${this.schema}.chain (source, sequence, hash) select $1, x.* from unnest($2::bigint[], $3::text[]) x`,
+      [source, events.map(({ envelope }) => envelope.sequence), events.map(({ envelope }) => envelope.hash)],
+    );
     const ends = signatures.map((signature) => ({ source, ...signature }));
     await insertRows(sql, `${this.schema}.signatures`, SIGNATURES, ends);
   }
@@ -252,6 +255,5 @@ function isConflict(error: unknown): boolean {
   return error instanceof Conflict || ['40001', '40P01'].includes(String((error as { code?: unknown } | null)?.code));
 }
 
-const CHAIN = { source: 'text', sequence: 'bigint', hash: 'text' };
 const SIGNATURES = { source: 'text', sequence: 'bigint', keyid: 'text' };
 const POISON = { source: 'text', sequence: 'bigint', record: 'uuid', reason: 'text' };
