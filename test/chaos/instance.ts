@@ -7,6 +7,7 @@ import { LIVE } from '../../apps/joint-views/src/intake/schema.ts';
 import type { KnownKey } from '../../apps/joint-views/src/intake/signing.ts';
 import { States } from '../../apps/joint-views/src/intake/states.ts';
 import { Keyring } from '../../apps/joint-views/src/keyring/keyring.ts';
+import { Replay } from '../../apps/joint-views/src/replay/replay.ts';
 import { VIEWS } from '../../apps/joint-views/src/views.ts';
 import { Client, type Broker } from './broker.ts';
 import type { Crashing } from './crashing.ts';
@@ -18,6 +19,8 @@ const logger = createLogger('chaos', 'silent');
 export interface Instance {
   intake: Intake;
   client: Client;
+  /** The operator has the views built anew, and put in the live ones' place. */
+  replay(): Promise<unknown>;
 }
 
 export const registryKeysOf = ({ kid, publicJwk }: SigningKey): KnownKey[] => [
@@ -26,16 +29,15 @@ export const registryKeysOf = ({ kid, publicJwk }: SigningKey): KnownKey[] => [
 
 export async function beginInstance(db: Crashing, broker: Broker, registryKey: SigningKey): Promise<Instance> {
   const client = new Client(broker);
-  const intake = new Intake({
-    copy: new Copy(db, LIVE, VIEWS),
+  const parts = {
     reader: new Reader(new Keyring(db), VIEWS),
     states: new States(db),
     exchange: client,
-    clock: { now: () => NOW },
-    logger,
     registryKeys: registryKeysOf(registryKey),
-    group: 'chaos',
-  });
+  };
+  const copy = new Copy(db, LIVE, VIEWS);
+  const intake = new Intake({ ...parts, copy, clock: { now: () => NOW }, logger, group: 'chaos' });
   await intake.start();
-  return { intake, client };
+  const replay = () => new Replay({ ...parts, db: db.plain, intake, views: VIEWS }).run();
+  return { intake, client, replay };
 }
