@@ -1,14 +1,16 @@
 // npm run bench [-- --json FILE] [--only P1,P4] [--seed N] [--scale 1|10] [--events N] [--clock cpu] [--markdown]: what
 // Accord costs, each figure beside a baseline of the same run. With --scale 10 what grows is measured at 1× and at 10×;
 // --events is how many P10 sends; with --clock cpu processor time is counted, for a machine that does other work as well.
+// --sizing FILE measures nothing: it prints what a task force needs, computed from the figures of a file of --json.
 // Never fails by time.
-import { readdirSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
 import { countProcessorTime } from './clock.ts';
 import { House } from './context.ts';
 import { machine, machineLine } from './machine.ts';
 import { json, markdown, printed, type Measured } from './print.ts';
+import { sizing, type Figures } from './sizing.ts';
 
 const { values } = parseArgs({
   options: {
@@ -19,6 +21,7 @@ const { values } = parseArgs({
     events: { type: 'string' },
     markdown: { type: 'boolean', default: false },
     clock: { type: 'string', default: 'wall' },
+    sizing: { type: 'string' },
   },
 });
 
@@ -35,6 +38,11 @@ function chosen(all: readonly Bench[]): Bench[] {
   const unknown = ids?.find((id) => !all.some((bench) => bench.id === id));
   if (unknown !== undefined) throw new Error(`No bench ${unknown}. There are ${all.map(({ id }) => id).join(', ')}`);
   return all.filter(({ id }) => ids === undefined || ids.includes(id));
+}
+
+if (values.sizing !== undefined) {
+  for (const line of sizing(JSON.parse(readFileSync(values.sizing, 'utf8')) as Figures)) console.log(line);
+  process.exit(0);
 }
 
 const say = (line: string): void => void process.stderr.write(`${line}\n`);

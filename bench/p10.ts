@@ -4,6 +4,7 @@ import { sendBatch } from './load/batch.ts';
 import { usesOf, type Use } from './load/cpu.ts';
 import { applied, appliedBy } from './load/visible.ts';
 import { secondsOf } from './measure.ts';
+import { memoryLines } from './memory.ts';
 
 const EVENTS = 100_000;
 const WARM = 5_000;
@@ -35,14 +36,6 @@ const perEvent = (before: Record<string, Use>, after: Record<string, Use>, event
     }),
   );
 
-/** Of each process: what it held at ten times of the run, in MiB. */
-const memoryNote = (looks: readonly Record<string, Use>[]): string => {
-  const some = Array.from({ length: 10 }, (_, n) => looks[Math.floor(((n + 1) * looks.length) / 10) - 1]!);
-  const names = Object.keys(some[0]!).filter((name) => !name.startsWith('PostgreSQL'));
-  const each = names.map((name) => `${name} ${some.map((uses) => Math.round(uses[name]?.mib ?? 0)).join(' ')}`);
-  return `memory at each tenth, MiB: ${each.join('; ')}`;
-};
-
 const sumOf = (parts: Record<string, Part>): Part => {
   const us = Object.values(parts).reduce((sum, part) => sum + part.us, 0);
   return { ...Object.values(parts)[0]!, us };
@@ -63,7 +56,11 @@ export const bench: Bench = {
     const events = each * MEMBERS.length;
     const cpu = perEvent(looks[0]!, usesOf(product.pid), events);
     const parts = { ...cpu, 'CPU of all of them': sumOf(cpu) };
-    const note = `a line is a report, submitted and released: two events stored, one published and counted here; ${memoryNote(looks)}`;
+    const held = looks.map((uses) => Object.fromEntries(Object.entries(uses).map(([name, { mib }]) => [name, mib])));
+    const note = [
+      'a line is a report, submitted and released: two events stored, one published and counted here',
+      ...memoryLines(held),
+    ].join('\n  ');
     return { ratio: null, us: events / seconds, baseline: null, unit: 'events/s', n: events, parts, note };
   },
 };

@@ -49,9 +49,15 @@ export interface Use {
 const databaseOf = (pid: number): string | undefined =>
   /^postgres: accord\S* (accord\S*) /.exec(read(`/proc/${pid}/cmdline`).replaceAll('\0', ' '))?.[1];
 
+const mib = (pid: number, what: string): number =>
+  Number(new RegExp(`${what}:\\s+(\\d+)`).exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
+/** Of its own: what the server's processes share is the same in each. */
+const anonymousMibOf = (pid: number): number => mib(pid, 'RssAnon');
+
 /** What connections use, by database, apart from what the server does on its own: writing, checkpoints, vacuum. */
 const splitByDatabase = (uses: Record<string, Use>, pids: readonly number[], secondsOf: (pid: number) => number) => {
   for (const pid of pids) {
+    uses['PostgreSQL']!.mib += anonymousMibOf(pid);
     const database = databaseOf(pid);
     if (database === undefined) continue;
     const name = `PostgreSQL (${database})`;
@@ -73,11 +79,10 @@ export const usesOf = (product: number): Record<string, Use> => {
     const { own, ended } = all.get(pid)!;
     return own + ended + childrenOf(pid).reduce((sum, child) => sum + secondsOf(child), 0);
   };
-  const mibOf = (pid: number): number => Number(/VmRSS:\s+(\d+)/.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1024;
   const uses: Record<string, Use> = {};
   for (const pid of childrenOf(product)) {
     const name = nameOf(pid);
-    uses[name] = { seconds: secondsOf(pid), mib: mibOf(pid) };
+    uses[name] = { seconds: secondsOf(pid), mib: mib(pid, 'VmRSS') };
     if (name === 'PostgreSQL') splitByDatabase(uses, childrenOf(pid), secondsOf);
   }
   return uses;
