@@ -51,7 +51,16 @@ function* namesIn({ properties }: TouchingEntity): Generator<string> {
 }
 
 /** Whom and what these entities are about, or name: one touch each. */
-export const touchesOf = (entities: readonly TouchingEntity[]): Touch[] => {
+export const touchesOf = (entities: readonly TouchingEntity[]): readonly Touch[] => {
+  let touches = KNOWN.get(entities);
+  if (!touches) KNOWN.set(entities, (touches = touchesIn(entities)));
+  return touches;
+};
+
+/** A report is asked for its touches when it comes, and again when it is listed: its entities never change. */
+const KNOWN = new WeakMap<readonly TouchingEntity[], readonly Touch[]>();
+
+const touchesIn = (entities: readonly TouchingEntity[]): Touch[] => {
   const touches = new Map<string, Touch>();
   for (const entity of entities) {
     merge(touches, entity.id, isA(entity.schema, 'Person') ? factsOf(entity) : null, []);
@@ -75,8 +84,8 @@ export const claimantsAmong = (said: readonly TouchingEntity[], before: readonly
 };
 
 /** Whom a record is about by what it says now and by what is remembered of claims. */
-export const touchesWith = (claimants: readonly Touch[], said: readonly TouchingEntity[]): Touch[] =>
-  joined([...touchesOf(said), ...claimants]);
+export const touchesWith = (claimants: readonly Touch[], said: readonly TouchingEntity[]): readonly Touch[] =>
+  claimants.length === 0 ? touchesOf(said) : joined([...touchesOf(said), ...claimants]);
 
 /** Entities that a record names and says nothing of. */
 export const namesOf = (entities: readonly string[]): Touch[] =>

@@ -66,7 +66,7 @@ export class ReportIntake {
       handling: handlingOf(body),
       content: contentOf(body, entities),
       fingerprint: this.idempotency.fingerprint(body),
-      touches: touchesOf([...entities, ...(release?.tearLine?.content.entities ?? [])]),
+      touches: touchesOf(release?.tearLine ? [...entities, ...release.tearLine.content.entities] : entities),
       release,
     };
   }
