@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aReport, call, PURPOSE, settled, toTaskForce, until, type Ask } from '../support/caller.ts';
 import { Product } from '../support/product.ts';
+import { livesAReturn } from './lives/returns.ts';
 
 describe('the main job, over HTTP against the started product', () => {
   let product: Product;
@@ -148,6 +149,8 @@ describe('the main job, over HTTP against the started product', () => {
     const after = await act('AL', 'arrests', arrests);
     expect(after).toMatchObject({ version: 3, updatedAt: launched.updatedAt, results: { arrests: 2 } });
   });
+
+  livesAReturn({ post, seen, settled: (...members) => settled(product, ...members) });
 
   it('loses nothing by a crash, and answers the same commands alike', async () => {
     const acknowledged = [];
