@@ -34,7 +34,9 @@ export const dna: SystemWorld = {
     });
     // On hits that are nowhere: what is said of one that is there tells its author so, on purpose.
     const words = Array.from({ length: 4 }, (_, n): SystemItem => {
-      const given = { ...access(id(50 + n), 'dna'), audience: [], state: 'released' as const };
+      // Clearance hides no word from its own member's users: they are told of all that it says in vain.
+      const open = { audience: [], state: 'released' as const, classification: 'OFFICIAL' as const };
+      const given = { ...access(id(50 + n), 'dna'), ...open };
       const word = { id: given.id, originator: given.originator, second: 40 + n };
       const kind = random.pick(WORDS);
       return { access: given, put: (db) => putHitWord(db, word, hitOf(id(90), id(91 + n)), kind) };
