@@ -2,6 +2,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Exchange } from '#exchange';
 import { createApp, createMetrics, systemClock, type Clock, type Logger } from '#platform';
 import type { Database } from '#sql';
+import type { MemberThresholds } from './dna/thresholds.ts';
 import { createIntake, type IntakeConfig, type IntakeSide } from './intake/create-intake.ts';
 import { measureIntake } from './intake/metrics.ts';
 import { JointViewsModule } from './joint-views.module.ts';
@@ -9,6 +10,8 @@ import { JointViewsModule } from './joint-views.module.ts';
 export interface JointViewsConfig extends IntakeConfig {
   /** Whether its metrics hold the process's own too: one app of a process is enough. */
   processMetrics?: boolean;
+  /** What members take for a DNA hit. */
+  dnaThresholds?: MemberThresholds;
   /** How many requests a token may make in a minute; 0: any number. */
   requestsPerMinute?: number;
 }
@@ -38,8 +41,8 @@ export async function createJointViews(config: JointViewsConfig, parts: JointVie
   const side = await createIntake(config, { db, exchange, clock, logger });
   const metrics = createMetrics('joint-views', config.processMetrics);
   measureIntake(metrics, side, clock);
-  const { requestsPerMinute } = config;
-  const wiring = { side, db, exchange, clock, logger, metrics, requestsPerMinute };
+  const { requestsPerMinute, dnaThresholds } = config;
+  const wiring = { side, db, exchange, clock, logger, metrics, requestsPerMinute, dnaThresholds };
   const app = await createApp(JointViewsModule.register(wiring), {
     title: 'Accord joint views',
     description: 'What the members released, as each may see it: every answer under the access rule, and logged.',

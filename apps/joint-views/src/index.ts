@@ -1,3 +1,4 @@
+export { readThresholds, THRESHOLDS_PATTERN } from './dna/thresholds.ts';
 export {
   createJointViews,
   type JointViews,

@@ -13,6 +13,7 @@ import {
   stopWhenTold,
 } from '#platform';
 import { openPostgres } from '#sql';
+import { readThresholds } from './dna/thresholds.ts';
 import { createJointViews, type JointViewsConfig } from './index.ts';
 import { Settings } from './settings.ts';
 
@@ -22,6 +23,7 @@ const configOf = (settings: Settings): JointViewsConfig => ({
   issuerHttpHosts: httpHostsOf(settings),
   withholdAfterMs: settings.WITHHOLD_AFTER_SECONDS * 1000,
   registryMaxAgeMs: settings.REGISTRY_MAX_AGE_SECONDS * 1000,
+  dnaThresholds: readThresholds(settings.DNA_THRESHOLDS),
   processMetrics: true,
   requestsPerMinute: settings.REQUESTS_PER_MINUTE,
 });

@@ -4,7 +4,7 @@ import { AssistanceModule } from './assistance/assistance.module.ts';
 import { AuditModule } from './audit/audit.module.ts';
 import { ChangesModule } from './changes/changes.module.ts';
 import { DnaModule } from './dna/dna.module.ts';
-import type { MemberThresholds } from './dna/hits.query.ts';
+import type { MemberThresholds } from './dna/thresholds.ts';
 import { DocumentsModule } from './documents/documents.module.ts';
 import { CrossingsModule } from './crossings/crossings.module.ts';
 import { ExplainModule } from './explain/explain.module.ts';

@@ -89,7 +89,7 @@ function isFullyDesignated({ values, alleles }: Given): boolean {
 
 function firstFault({ kind, amelogenin }: GivenProfile, loci: readonly Given[]): ProfileFault | null {
   const designated = loci.filter(isFullyDesignated);
-  if (designated.length < LEAST_LOCI) return tooFew('dna.too-few-loci', `at least ${LEAST_LOCI} loci`);
+  if (designated.length < LEAST_LOCI) return tooFew('dna.too-few-loci', `${LEAST_LOCI} loci or more`);
   const mixed = loci.find(({ values }) => values.length > 3);
   if (mixed) return fault('dna.mixture', mixed.path, 'mixture', 'More than three alleles: the profile is a mixture');
   if ((amelogenin?.length ?? 2) > 2)

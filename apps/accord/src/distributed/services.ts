@@ -50,6 +50,7 @@ class Setup {
       ...this.common('joint-views', endpoints.views),
       ...this.files.views(),
       WITHHOLD_AFTER_SECONDS: String(settings.ACCORD_WITHHOLD_AFTER_SECONDS),
+      DNA_THRESHOLDS: settings.ACCORD_DNA_THRESHOLDS,
       REGISTRY_MAX_AGE_SECONDS: String(settings.ACCORD_REGISTRY_MAX_AGE_SECONDS),
     };
     return { name: 'joint-views', app: 'joint-views', url: endpoints.views, env };

@@ -1,4 +1,4 @@
-import { createJointViews, type JointViews } from '../../../joint-views/src/index.ts';
+import { createJointViews, readThresholds, type JointViews } from '../../../joint-views/src/index.ts';
 import { createMemberNode, type MemberNode } from '../../../member-node/src/create-member-node.ts';
 import { createRegistry, type Registry } from '../../../registry/src/index.ts';
 import { openSqlEventStore } from '#event-store/postgres';
@@ -102,6 +102,7 @@ export class Embedded {
       {
         registryKeys: [{ kid, publicJwk }],
         withholdAfterMs: settings.ACCORD_WITHHOLD_AFTER_SECONDS * SECOND,
+        dnaThresholds: readThresholds(settings.ACCORD_DNA_THRESHOLDS),
         registryMaxAgeMs: settings.ACCORD_REGISTRY_MAX_AGE_SECONDS * SECOND,
         operator: credentials.operator,
         requestsPerMinute: settings.ACCORD_REQUESTS_PER_MINUTE,

@@ -1,4 +1,5 @@
 import { Type, type Static } from '@sinclair/typebox';
+import { THRESHOLDS_PATTERN } from '../../../joint-views/src/index.ts';
 import { REQUESTS_PER_MINUTE } from '#platform';
 
 /** What the environment may change of a product that runs in one process. */
@@ -8,6 +9,8 @@ export const EmbeddedSettings = Type.Object({
   ACCORD_WITHHOLD_AFTER_SECONDS: Type.Integer({ default: 300, minimum: 0 }),
   /** How old the registry's word may be before reads are refused. */
   ACCORD_REGISTRY_MAX_AGE_SECONDS: Type.Integer({ default: 60, minimum: 1 }),
+  /** What members take for a DNA hit: GB:8:3 is eight loci and quality 3. */
+  ACCORD_DNA_THRESHOLDS: Type.String({ default: '', pattern: THRESHOLDS_PATTERN }),
   /** How often a node looks for records whose review date has come. */
   ACCORD_EXPIRY_INTERVAL_SECONDS: Type.Integer({ default: 3600, minimum: 1 }),
   /** How many requests a token may make in a minute at each service; 0: any number. */

@@ -6,12 +6,21 @@ import { uuid } from '../testing/fixtures.ts';
 import { startOver } from '../testing/notices.ts';
 import { putAgreement } from '../testing/registry-fixtures.ts';
 import { openTables } from '../testing/tables.ts';
+import { readThresholds, THRESHOLDS_PATTERN } from './thresholds.ts';
 
 const [REF, TRACE] = [uuid(1), uuid(2)];
 const HIT = uuidv8('dna-hit', REF, TRACE);
 const purpose = 'forensic-matching';
 
 describe('thresholds', () => {
+  it('are read by member, and only as they are written', () => {
+    expect(readThresholds('')).toEqual({});
+    expect(readThresholds('GB:8:3,AL:12:1')).toEqual({ GB: { loci: 8, quality: 3 }, AL: { loci: 12, quality: 1 } });
+    const fits = (text: string) => new RegExp(THRESHOLDS_PATTERN).test(text);
+    expect(['', 'GB:8:3', 'GB:8:3,AL:12:1'].every(fits)).toBe(true);
+    expect(['GB', 'gb:8:3', 'GB:8:5', 'GB:8:3,', 'GB:8:3 AL:7:4'].some(fits)).toBe(false);
+  });
+
   it('of the member that searched decide what is a hit, for both', async () => {
     const db = await openTables();
     await startOver(db);

@@ -8,7 +8,8 @@ import { pageOf, readPage, scopeOf } from '../reading/keyset.ts';
 import { Reading } from '../reading/reading.ts';
 import { DNA_THRESHOLDS } from '../tokens.ts';
 import { describeHit, describeHits } from './hit-view.ts';
-import { findHit, listHits, type MemberThresholds } from './hits.query.ts';
+import { findHit, listHits } from './hits.query.ts';
+import type { MemberThresholds } from './thresholds.ts';
 
 const LIST = 'GET /v1/dna/hits';
 const DETAIL = 'GET /v1/dna/hits/{id}';

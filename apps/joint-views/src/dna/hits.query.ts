@@ -1,10 +1,8 @@
-import type { Profile, Thresholds } from '#dna';
+import type { Profile } from '#dna';
 import type { Sql } from '#sql';
 import { stampOf, type ListRow, type PageAsked } from '../reading/keyset.ts';
 import type { Word } from './follow-up.ts';
-
-/** Thresholds by member; of a member that isn't in it, the rule's own. */
-export type MemberThresholds = Readonly<Record<string, Thresholds>>;
+import type { MemberThresholds } from './thresholds.ts';
 
 interface Side {
   record: string;
