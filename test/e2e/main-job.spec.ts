@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aReport, call, PURPOSE, settled, toTaskForce, until, type Ask } from '../support/caller.ts';
 import { Product } from '../support/product.ts';
+import { livesAssistance } from './lives/assistance.ts';
 import { livesAReturn } from './lives/returns.ts';
 
 describe('the main job, over HTTP against the started product', () => {
@@ -150,7 +151,9 @@ describe('the main job, over HTTP against the started product', () => {
     expect(after).toMatchObject({ version: 3, updatedAt: launched.updatedAt, results: { arrests: 2 } });
   });
 
-  livesAReturn({ post, seen, settled: (...members) => settled(product, ...members) });
+  const life = { post, seen, settled: (...members: string[]) => settled(product, ...members) };
+  livesAReturn(life);
+  livesAssistance(life);
 
   it('loses nothing by a crash, and answers the same commands alike', async () => {
     const acknowledged = [];
