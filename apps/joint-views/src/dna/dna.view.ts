@@ -1,6 +1,7 @@
 import { innerTable, snapshotTable } from '../records/tables.ts';
 import { snapshots, type View } from '../records/view.ts';
 import { profileRows, wordRows } from './dna.projection.ts';
+import { RESULT_SOURCES } from './dna.results.ts';
 import { matchProfiles } from './dna.settle.ts';
 
 /** Own profiles that meet others, each with what tells one state of its hits from another. */
@@ -42,5 +43,6 @@ export const dnaView: View = {
   // What lists show of profiles are their hits: an own profile has news when it meets another, and when something is said
   // of that.
   feeds: [{ kind: 'dna', table: 'dna_profiles', version: `t.version || ' ' || n.told`, join: NEWS }],
+  results: RESULT_SOURCES,
   settle: matchProfiles,
 };
