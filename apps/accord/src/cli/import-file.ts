@@ -1,11 +1,14 @@
 import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { FieldError } from '#contracts';
+import { byName } from '../formats/counts.ts';
 import { cellsOf, type Around } from '../formats/format.ts';
 import type { Format, Mapped, Release } from '../formats/index.ts';
 import { Refused, send } from './client.ts';
 import { linesOf, textOf } from './lines.ts';
 import { postEach, type NumberedBody, type Rejection } from './post-each.ts';
+import { ownRecords } from './own-records.ts';
+import { postEach, type NumberedBody } from './post-each.ts';
 import { progress } from './progress.ts';
 
 export type { Rejection };
@@ -45,10 +48,12 @@ class Outgoing {
   private row = 0;
   private readonly lines: AsyncIterator<Buffer>;
   private readonly job: ImportJob;
+  private readonly gathering;
   ended = false;
 
   constructor(job: ImportJob) {
     this.job = job;
+    this.gathering = job.format.gather?.();
     this.lines = linesOf(createReadStream(job.file));
   }
 
@@ -70,6 +75,11 @@ class Outgoing {
   async *bodies(): AsyncGenerator<NumberedBody> {
     while (!this.ended) {
       for await (const body of this.batch()) yield { line: this.sent.at(-1)!, body };
+    }
+    const { release, node, token } = this.job;
+    for await (const one of this.gathering?.bodies(release, ownRecords(node, token)) ?? []) {
+      if ('body' in one) yield one;
+      else this.unmapped.push({ line: one.line, code: 'invalid-request', errors: one.errors });
     }
   }
 
@@ -95,7 +105,11 @@ class Outgoing {
       return null;
     }
     this.row += 1;
-    return format.map(line, release, { columns: this.columns ?? [], row: this.row, ...asked });
+    if (this.gathering) {
+      const errors = this.gathering.add(byName(this.columns ?? [], cellsOf(line)), this.number);
+      return errors && { errors };
+    }
+    return format.map!(line, release, { columns: this.columns ?? [], row: this.row, ...asked });
   }
 
   private reject(...errors: FieldError[]): undefined {

@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync';
 import type { FieldError, Purpose } from '#contracts';
 
 /** Who is to see what is imported. */
@@ -20,6 +21,19 @@ export interface Around {
   rows?: 'odd' | 'even' | undefined;
 }
 
+/** A line that became a body to post, or why it can't: the line is the one that people are told of. */
+export type NumberedLine = { line: number } & ({ body: string } | { errors: FieldError[] });
+
+/** What the member's own node has: every record of a system, by the system's path. */
+export type OwnRecords = (path: string) => AsyncIterable<Record<string, unknown>>;
+
+/** Of a file whose lines belong together. */
+export interface Gathering {
+  /** What is wrong with a line as it stands; null: it was taken. */
+  add(cells: Readonly<Record<string, string>>, line: number): FieldError[] | null;
+  bodies(release: Release | undefined, own: OwnRecords): AsyncIterable<NumberedLine>;
+}
+
 /** A kind of file whose lines become records. */
 export interface Format {
   name: string;
@@ -30,9 +44,12 @@ export interface Format {
   table?: boolean;
   /** The kinds of records that it can be asked for; the first unless said. */
   kinds?: readonly string[];
+  /** For lines that can't be read one by one: gathers them all, and makes bodies of them at the end of the file. */
+  gather?(): Gathering;
   /** One line of the file as a body to post, or why it can't be one. The same line gives the same body. */
-  map(line: string, release: Release | undefined, around: Around): Mapped;
+  map?(line: string, release: Release | undefined, around: Around): Mapped;
 }
 
-/** The cells of a line of a table whose cells hold no commas. */
-export const cellsOf = (line: string): string[] => line.split(',').map((cell) => cell.trim().replace(/^"(.*)"$/, '$1'));
+/** The cells of a line of a table: CSV of RFC 4180, but for line ends inside of a cell. */
+export const cellsOf = (line: string): string[] =>
+  parse(line, { relax_column_count: true, relax_quotes: true, trim: true })[0] ?? [];

@@ -4,7 +4,7 @@ import { nistStr } from './nist-str.ts';
 
 const columns = cellsOf('Sample,Pop,vWA_1,vWA_2,Penta_D_1,Penta_D_2');
 const release = { audience: ['AL'], purposes: ['forensic-matching' as const] };
-const map = (line: string, around = {}) => nistStr.map(line, undefined, { columns, row: 1, ...around });
+const map = (line: string, around = {}) => nistStr.map!(line, undefined, { columns, row: 1, ...around });
 
 describe('the format nist-str', () => {
   it('makes a reference of a sample, without the population that it was taken of', () => {
@@ -14,7 +14,7 @@ describe('the format nist-str', () => {
   });
 
   it('makes a trace where that is asked for, released to whom it should be', () => {
-    expect(nistStr.map('S1,AA,17,18,,', release, { columns, row: 1, kind: 'trace' })).toEqual({
+    expect(nistStr.map!('S1,AA,17,18,,', release, { columns, row: 1, kind: 'trace' })).toEqual({
       body: '{"reference":"S1","kind":"trace","loci":{"vWA":["17","18"]},"release":{"audience":["AL"],"purposes":["forensic-matching"]}}',
     });
   });

@@ -1,0 +1,62 @@
+import { countryOfAlpha3, spanOf, type FieldError } from '#contracts';
+import { numberIn, wrong, wrongNumbers } from './counts.ts';
+import type { Format, Gathering, NumberedLine, Release } from './format.ts';
+
+/** Of no country: of unknown nationality, of an unspecified one south of the Sahara, stateless. They count in the total. */
+const NO_COUNTRY = new Set(['OOO', 'OOS', 'STL']);
+
+interface Month {
+  /** The first row of it. */
+  line: number;
+  period: string;
+  route: string;
+  migrants: number;
+  nationalities: Map<string, number>;
+}
+
+const wrongCells = ({ route = '', nat = '', t = '', ...cells }: Readonly<Record<string, string>>): FieldError[] => [
+  ...(route === '' ? wrong('/route', 'required', 'A row names its route.') : []),
+  ...(spanOf(t) === null ? wrong('/t', 'period', 'The column t holds a month, as 2025-04.') : []),
+  ...wrongNumbers(cells, ['n']),
+  ...(NO_COUNTRY.has(nat) || countryOfAlpha3(nat) !== undefined
+    ? []
+    : wrong('/nat', 'country', 'The column nat holds a code of three letters that is known.')),
+];
+
+/** The rows of one month and route are one count, with its nationalities. */
+class Detections implements Gathering {
+  private readonly months = new Map<string, Month>();
+
+  add(cells: Readonly<Record<string, string>>, line: number): FieldError[] | null {
+    const errors = wrongCells(cells);
+    if (errors.length > 0) return errors;
+    const { route, type, nat = '', t = '', n } = cells;
+    const where = [route, type].filter((part) => part !== undefined && part !== '').join(', ');
+    this.count({ line, period: t, route: where }, countryOfAlpha3(nat), numberIn(n)!);
+    return null;
+  }
+
+  private count(of: Pick<Month, 'line' | 'period' | 'route'>, country: string | undefined, migrants: number): void {
+    const key = `${of.period} ${of.route}`;
+    const month = this.months.get(key) ?? { ...of, migrants: 0, nationalities: new Map<string, number>() };
+    this.months.set(key, month);
+    month.migrants += migrants;
+    if (country !== undefined) month.nationalities.set(country, (month.nationalities.get(country) ?? 0) + migrants);
+  }
+
+  async *bodies(release: Release | undefined): AsyncGenerator<NumberedLine> {
+    for (const { line, nationalities, ...month } of this.months.values()) {
+      const cells = [...nationalities].map(([country, count]) => ({ country, count }));
+      const body = { kind: 'detected', ...month, nationalities: cells, ...(release && { release }) };
+      yield { line, body: JSON.stringify(body) };
+    }
+  }
+}
+
+export const frontex: Format = {
+  name: 'frontex',
+  description: 'CSV route,type,nat,t,n: detections at the border by month, one count a route with its nationalities',
+  path: '/v1/crossings',
+  table: true,
+  gather: () => new Detections(),
+};
