@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { call, PURPOSE, settled } from '../support/caller.ts';
@@ -59,4 +60,65 @@ if (!here)
       expect(found.json.items.map((item: { id: string }) => item.id)).toContain(id);
     }
   });
+
+  // The daily series of crossings, in the same product: starting one costs more than importing.
+  const days = join(process.env['ACCORD_DATA'] ?? '', 'uk-small-boats-daily.csv');
+  const seriesHere = existsSync(days);
+  if (here && !seriesHere) console.warn("SKIPPED: the real daily series of crossings isn't in ACCORD_DATA.");
+  const importCounts = (from: string, format: string) =>
+    product.cli(
+      'import',
+      from,
+      '--member',
+      'GB',
+      '--format',
+      format,
+      ...['--audience', 'TASK_FORCE', '--purposes', 'statistics', '--json'],
+    );
+
+  (seriesHere ? it : it.skip)(
+    'the daily series of crossings is imported, and adds up for an analyst of another country',
+    async () => {
+      const imported = importCounts(days, 'uk-small-boats');
+      expect([imported.status, JSON.parse(imported.stdout)]).toEqual([0, { accepted: 3155, rejected: [] }]);
+      await settled(product, 'GB');
+      const as = product.token('AL', 'analyst', 'OFFICIAL');
+      const at = async (date: string) =>
+        (
+          await call(product, 'views', 'GET', `/v1/crossings/summary?originator=GB&date=${date}`, {
+            as,
+            purpose: 'statistics',
+          })
+        ).json;
+      expect(await at('2025-05-15')).toMatchObject({ yearToDate: 12699, week: 893 });
+      expect(await at('2025-05-11')).toMatchObject({ yearToDate: 11806 });
+      expect(await at('2025-05-12')).toMatchObject({ yearToDate: 12407, day: 601 });
+      expect(await at('2022-09-03')).toMatchObject({ day: 1305, boats: 27, peoplePerBoat: 48.33 });
+    },
+    300_000,
+  );
+
+  (seriesHere ? it : it.skip)(
+    'a week that disagrees with its days is reported, and nothing is appended twice',
+    async () => {
+      const released = async () =>
+        (await call(product, 'GB', 'GET', '/v1/status', { as: product.token('GB', 'publisher') })).json.released;
+      const scratch = mkdtempSync(join(tmpdir(), 'accord-weeks-'));
+      const before = await released();
+      const lines = readFileSync(days, 'utf8').split('\n');
+      writeFileSync(join(scratch, 'again.csv'), [lines[0], ...lines.slice(-40)].join('\n'));
+      expect(importCounts(join(scratch, 'again.csv'), 'uk-small-boats').status).toBe(0);
+      expect(await released()).toBe(before);
+      const header = 'week_ending,migrants_arrived,boats_arrived,migrants_prevented,events_prevented';
+      writeFileSync(join(scratch, 'weeks.csv'), `${header}\n2025-05-18,893,15,120,4\n2025-05-11,291,5,50,2\n`);
+      const weeks = importCounts(join(scratch, 'weeks.csv'), 'uk-small-boats-weekly');
+      rmSync(scratch, { recursive: true });
+      expect([weeks.status, JSON.parse(weeks.stdout)]).toMatchObject([
+        2,
+        { accepted: 2, rejected: [{ line: 3, errors: [{ path: '/migrants_arrived', rule: 'week-disagrees' }] }] },
+      ]);
+      expect(weeks.stderr).toContain('2025-W19: the week says 291, its 7 days add up to 290.');
+    },
+    120_000,
+  );
 });

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { runNode, type RunningNode } from '../testing/running-node.ts';
+
+const UNKNOWN = '01980000-0000-7000-8000-0000000000ff';
+const release = { audience: ['AL'], purposes: ['statistics'] };
+const DAY = { date: '2025-05-15', kind: 'provisional', migrants: 120, boats: 2 };
+const MONTH = {
+  period: '2025-04',
+  kind: 'reconciled',
+  route: 'Channel',
+  migrants: 50,
+  nationalities: [
+    { country: 'XK', count: 3 },
+    { country: 'al', count: 30 },
+  ],
+};
+
+describe('crossings over HTTP', () => {
+  let gb: RunningNode;
+  let officer: string;
+  let publisher: string;
+
+  beforeAll(async () => {
+    gb = await runNode();
+    officer = await gb.token(['publisher', 'supervisor']);
+    publisher = await gb.token(['publisher']);
+  });
+  afterAll(() => gb.close());
+
+  const report = (body: object, as = officer) => gb.call('POST', '/v1/crossings', { as, body });
+  const act = (id: string, what: string, body: object, as = officer) =>
+    gb.call('POST', `/v1/crossings/${id}/${what}`, { as, body });
+  const sent = async (id: string) =>
+    (await gb.relayed())
+      .filter(({ subject }) => subject === id)
+      .map(({ type, opened }) => [type.split('.')[2], opened?.content]);
+
+  it('are reported once: the same again appends nothing, and another number is a correction', async () => {
+    const first = await report({ ...DAY, release });
+    expect(first).toMatchObject({ status: 201, json: { version: 2 } });
+    const { id } = first.json;
+    const count = await gb.count();
+    expect(await report({ ...DAY, release })).toMatchObject({ status: 200, json: first.json });
+    expect(await report(DAY)).toMatchObject({ status: 200, json: first.json });
+    expect(await gb.count()).toBe(count);
+    expect(await report({ ...DAY, migrants: 130 })).toMatchObject({ status: 200, json: { id, version: 3 } });
+    expect(await sent(id)).toEqual([
+      ['crossing-reported', DAY],
+      ['crossing-corrected', { ...DAY, migrants: 130 }],
+    ]);
+    expect((await report({ ...DAY, migrants: 140 }, publisher)).status).toBe(403);
+    expect((await report({ ...DAY, kind: 'reconciled' })).json.id).not.toBe(id);
+    expect((await report({ ...DAY, route: 'Channel' })).json.id).not.toBe(id);
+  });
+
+  it('stay at the node until they are released, and then leave as they have become', async () => {
+    const { json } = await report(MONTH, publisher);
+    expect(json.version).toBe(1);
+    expect((await report({ ...MONTH, migrants: 51 }, publisher)).json).toEqual({ id: json.id, version: 2 });
+    expect(await sent(json.id)).toEqual([]);
+    expect((await act(json.id, 'release', release, publisher)).status).toBe(403);
+    expect((await act(json.id, 'release', release)).json).toEqual({ id: json.id, version: 3 });
+    const nationalities = [
+      { country: 'al', count: 30 },
+      { country: 'xk', count: 3 },
+    ];
+    expect(await sent(json.id)).toEqual([['crossing-reported', { ...MONTH, migrants: 51, nationalities }]]);
+    const { access } = (await gb.relayed()).find(({ subject }) => subject === json.id)!;
+    expect(access).toMatchObject({ category: 'crossing', classification: 'OFFICIAL', handlingcodes: ['H0'] });
+  });
+
+  it('are recalled and erased, and not reported again after that', async () => {
+    const { json } = await report({ ...DAY, date: '2025-05-16', release });
+    expect((await act(json.id, 'recall', { reason: 'An error' })).status).toBe(200);
+    expect(await report({ ...DAY, date: '2025-05-16' })).toMatchObject({
+      status: 409,
+      json: { code: 'crossing.recalled' },
+    });
+    expect((await act(json.id, 'erase', { reason: 'An error' })).status).toBe(200);
+    expect(await report({ ...DAY, date: '2025-05-16' })).toMatchObject({
+      status: 409,
+      json: { code: 'crossing.erased' },
+    });
+    expect((await act(UNKNOWN, 'recall', { reason: 'r' })).status).toBe(404);
+  });
+
+  it.each([
+    ['a day that is none', { ...DAY, date: '2025-02-30' }, '400 invalid-request /date format'],
+    ['a period that is none', { ...MONTH, period: 'April' }, '400 invalid-request /period pattern'],
+    ['a month that is none', { ...MONTH, period: '2025-13' }, '422 crossing.invalid /period period'],
+    ['a day and a period', { ...DAY, period: '2025-05' }, '422 crossing.invalid /period date-or-period'],
+    ['no day', { ...DAY, date: undefined }, '422 crossing.invalid /date required'],
+    ['no boats', { ...DAY, boats: undefined }, '422 crossing.invalid /boats required'],
+    ['fewer than nobody', { ...DAY, migrants: -1 }, '400 invalid-request /migrants minimum'],
+    ['half a person', { ...DAY, migrants: 0.5 }, '400 invalid-request /migrants type'],
+    ['text for a number', { ...DAY, boats: '2' }, '400 invalid-request /boats type'],
+    ['a kind that is none', { ...DAY, kind: 'imagined' }, '400 invalid-request /kind enum'],
+    ['more nationals than people', { ...MONTH, migrants: 10 }, '422 crossing.invalid /nationalities sum'],
+    [
+      'a country that is none',
+      { ...MONTH, nationalities: [{ country: 'zz', count: 1 }] },
+      '422 crossing.invalid /nationalities/0/country country',
+    ],
+    ['an unknown field', { ...DAY, weather: 'calm' }, '400 invalid-request /weather unknown-field'],
+    ['H3 without its text', { ...DAY, handlingCodes: ['H3'] }, '400 invalid-request /handlingText required'],
+  ])('refuse %s', async (_, body, answer) => {
+    const count = await gb.count();
+    const { status, json } = await report(body);
+    expect(`${status} ${json.code} ${json.errors[0].path} ${json.errors[0].rule}`).toBe(answer);
+    expect(await gb.count()).toBe(count);
+  });
+
+  it('are shown to their own member', async () => {
+    const { json } = await gb.call('GET', '/v1/crossings?limit=500', { as: publisher });
+    expect(json.items).toContainEqual(expect.objectContaining({ ...DAY, migrants: 130, state: 'released' }));
+    const { id } = json.items.find(({ migrants }: { migrants: number }) => migrants === 130);
+    const history = await gb.call('GET', `/v1/crossings/${id}/history`, { as: publisher });
+    expect(history.json.items.map(({ type }: { type: string }) => type)).toEqual([
+      'crossing-submitted',
+      'crossing-released',
+      'crossing-corrected',
+    ]);
+  });
+});
