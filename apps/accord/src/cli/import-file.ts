@@ -6,9 +6,8 @@ import { cellsOf, type Around } from '../formats/format.ts';
 import type { Format, Mapped, Release } from '../formats/index.ts';
 import { Refused, send } from './client.ts';
 import { linesOf, textOf } from './lines.ts';
-import { postEach, type NumberedBody, type Rejection } from './post-each.ts';
 import { ownRecords } from './own-records.ts';
-import { postEach, type NumberedBody } from './post-each.ts';
+import { postEach, type NumberedBody, type Rejection } from './post-each.ts';
 import { progress } from './progress.ts';
 
 export type { Rejection };
