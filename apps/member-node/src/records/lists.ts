@@ -1,6 +1,6 @@
 import { CLASSIFICATIONS, KeyedHash, seal, type Classification } from '#contracts';
 import { quoteIdent, type Database, type Sql } from '#sql';
-import type { PersonFacts, Summary, Touch } from './record-module.ts';
+import type { Summary, Touch } from './record-module.ts';
 
 /** A record as it stands after an append. */
 export interface Listed {
@@ -66,6 +66,24 @@ export class OwnLists {
 
   /** Brings the lists to these states, and remembers that all before `event` needs no more work. */
   async apply(listed: readonly Listed[], event: string | null): Promise<void> {
+    if (event === null && listed.every(({ isNew }) => isNew === true)) await this.add(listed);
+    else await this.bring(listed, event);
+    await this.analyze(listed.length);
+  }
+
+  /** Records of which the lists hold nothing: all in one statement, which is a transaction of its own. */
+  private async add(listed: readonly Listed[]): Promise<void> {
+    if (listed.length === 0) return;
+    const rows = rowsOf(listed);
+    await this.db.query(
+      `with listed as (${UPSERT_RECORDS(`${this.schema}.own_records`)}),
+         touched as (${this.insertTouches(9)})
+       ${this.insertIdentifiers(12)}`,
+      [...columnsOf(listed), ...this.touchColumns(rows), ...this.identifierColumns(rows)],
+    );
+  }
+
+  private async bring(listed: readonly Listed[], event: string | null): Promise<void> {
     await this.db.transaction(async (sql) => {
       if (listed.length > 0) {
         await sql.query(UPSERT_RECORDS(`${this.schema}.own_records`), columnsOf(listed));
@@ -73,7 +91,6 @@ export class OwnLists {
       }
       if (event !== null) await this.remember(sql, event);
     });
-    await this.analyze(listed.length);
   }
 
   /** Each time that they have doubled: an embedded database has nobody else who does, and plans badly without. */
@@ -105,30 +122,41 @@ export class OwnLists {
       await sql.query(`delete from ${this.schema}.own_touches where record = any($1::uuid[])`, [gone]);
       await sql.query(`delete from ${this.schema}.own_identifiers where record = any($1::uuid[])`, [gone]);
     }
-    const rows = listed.flatMap(({ id, key, summary }) => (key ? summary.touches.map((t) => ({ id, key, ...t })) : []));
+    const rows = rowsOf(listed);
     if (rows.length === 0) return;
-    await sql.query(
-      `insert into ${this.schema}.own_touches (record, entity, facts)
-       select * from unnest($1::uuid[], $2::text[], $3::text[])`,
-      [rows.map((r) => r.id), rows.map((r) => r.entity), rows.map((r) => this.sealed(r))],
-    );
-    await this.identify(sql, rows);
+    await sql.query(this.insertTouches(1), this.touchColumns(rows));
+    await sql.query(this.insertIdentifiers(1), this.identifierColumns(rows));
   }
 
-  private async identify(sql: Sql, rows: readonly (Touch & { id: string })[]): Promise<void> {
+  /** `first`: the number of its first parameter. */
+  private insertTouches(first: number): string {
+    return `insert into ${this.schema}.own_touches (record, entity, facts)
+      select * from unnest($${first}::uuid[], $${first + 1}::text[], $${first + 2}::text[])`;
+  }
+
+  private touchColumns(rows: readonly TouchRow[]): unknown[] {
+    return [rows.map((r) => r.id), rows.map((r) => r.entity), rows.map(sealedFacts)];
+  }
+
+  private insertIdentifiers(first: number): string {
+    return `insert into ${this.schema}.own_identifiers (token, record, entity)
+      select * from unnest($${first}::text[], $${first + 1}::uuid[], $${first + 2}::text[]) on conflict do nothing`;
+  }
+
+  private identifierColumns(rows: readonly TouchRow[]): unknown[] {
     const named = rows.flatMap((r) => r.identifiers.map((i) => ({ token: this.token(i), id: r.id, entity: r.entity })));
-    if (named.length === 0) return;
-    await sql.query(
-      `insert into ${this.schema}.own_identifiers (token, record, entity)
-       select * from unnest($1::text[], $2::uuid[], $3::text[]) on conflict do nothing`,
-      [named.map((n) => n.token), named.map((n) => n.id), named.map((n) => n.entity)],
-    );
-  }
-
-  private sealed(row: { id: string; key: Uint8Array; entity: string; person: PersonFacts | null }): string | null {
-    return row.person && seal(row.key, row.id, factsBinding(row.entity), JSON.stringify(row.person));
+    return [named.map((n) => n.token), named.map((n) => n.id), named.map((n) => n.entity)];
   }
 }
+
+type TouchRow = Touch & { id: string; key: Uint8Array };
+
+/** Nothing of a record whose key is gone. */
+const rowsOf = (listed: readonly Listed[]): TouchRow[] =>
+  listed.flatMap(({ id, key, summary }) => (key ? summary.touches.map((t) => ({ ...t, id, key })) : []));
+
+const sealedFacts = ({ id, key, entity, person }: TouchRow): string | null =>
+  person && seal(key, id, factsBinding(entity), JSON.stringify(person));
 
 const columnsOf = (listed: readonly Listed[]): unknown[] => [
   listed.map(({ id }) => id),
