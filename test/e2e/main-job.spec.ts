@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aReport, call, PURPOSE, settled, toTaskForce, until, type Ask } from '../support/caller.ts';
 import { Product } from '../support/product.ts';
 import { livesAssistance } from './lives/assistance.ts';
+import { livesAHit } from './lives/dna.ts';
 import { livesAReturn } from './lives/returns.ts';
 
 describe('the main job, over HTTP against the started product', () => {
@@ -154,6 +155,7 @@ describe('the main job, over HTTP against the started product', () => {
   const life = { post, seen, settled: (...members: string[]) => settled(product, ...members) };
   livesAReturn(life);
   livesAssistance(life);
+  livesAHit(life);
 
   it('loses nothing by a crash, and answers the same commands alike', async () => {
     const acknowledged = [];

@@ -121,4 +121,30 @@ if (!here)
     },
     120_000,
   );
+
+  it('meets real genotypes that two members share, each as a trace of the other, and nobody else', async () => {
+    const rows = readFileSync(join(process.env['ACCORD_DATA']!, 'nist-1036-genotypes.csv'), 'utf8').split('\n');
+    const few = join(product.dir, 'genotypes.csv');
+    writeFileSync(few, rows.slice(0, 13).join('\n'));
+    const lend = (member: string, which: string, kind: string) =>
+      product.cli(
+        ...['import', few, '--member', member, '--format', 'nist-str', '--rows', which, '--kind', kind],
+        ...['--audience', 'TASK_FORCE', '--purposes', 'forensic-matching', '--json'],
+      );
+    const imported = ['reference', 'trace'].flatMap((kind) => {
+      const [al, gb] = kind === 'reference' ? ['odd', 'even'] : ['even', 'odd'];
+      return [lend('AL', al!, kind), lend('GB', gb!, kind)];
+    });
+    for (const { status, stdout } of imported) {
+      expect([status, JSON.parse(stdout)]).toEqual([0, { accepted: 6, rejected: [] }]);
+    }
+    await settled(product, 'AL', 'GB');
+    for (const member of ['AL', 'GB']) {
+      const as = product.token(member, 'analyst', 'OFFICIAL');
+      const { json } = await call(product, 'views', 'GET', '/v1/dna/hits', { as, purpose: 'forensic-matching' });
+      const hits = json.items as { quality: number; own: string; other: { reference: string } }[];
+      expect(hits).toHaveLength(12);
+      for (const { quality, own, other } of hits) expect([quality, other.reference]).toEqual([1, own]);
+    }
+  });
 });
