@@ -1,4 +1,4 @@
-import { cellsOf, type Format } from './format.ts';
+import { cellsOf, type Around, type Format, type Mapped, type Release } from './format.ts';
 
 const KINDS = ['reference', 'trace'] as const;
 
@@ -16,13 +16,13 @@ function lociOf(columns: readonly string[], cells: readonly string[]): Record<st
 }
 
 /** Genotypes as NIST publishes its population samples: a sample a row, two columns a locus. The sample is the reference. */
-export const nistStr: Format = {
+export const nistStr = {
   name: 'nist-str',
   description: 'CSV of STR genotypes, a sample a row: DNA profiles. --kind reference (unless said) or trace',
   path: '/v1/dna/profiles',
   table: true,
   kinds: KINDS,
-  map(line, release, { columns, row, kind = KINDS[0], rows }) {
+  map(line: string, release: Release | undefined, { columns, row, kind = KINDS[0], rows }: Around): Mapped {
     if (rows !== undefined && (row % 2 === 1) !== (rows === 'odd')) return null;
     const cells = cellsOf(line);
     const reference = cells[columns.indexOf('Sample')] ?? '';
@@ -32,4 +32,4 @@ export const nistStr: Format = {
       };
     return { body: JSON.stringify({ reference, kind, loci: lociOf(columns, cells), ...(release && { release }) }) };
   },
-};
+} satisfies Format;
