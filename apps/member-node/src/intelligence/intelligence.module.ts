@@ -1,13 +1,12 @@
 import { Module } from '@nestjs/common';
+import { endControllers } from '../http/end.controllers.ts';
+import { readController } from '../http/read.controller.ts';
 import { AmendReportController } from './amend-report/amend-report.controller.ts';
 import { AmendReportHandler } from './amend-report/amend-report.handler.ts';
-import { EraseReportController } from './erase-report/erase-report.controller.ts';
-import { EraseReportHandler } from './erase-report/erase-report.handler.ts';
-import { ReadReportsController } from './read-reports/read-reports.controller.ts';
-import { RecallReportController } from './recall-report/recall-report.controller.ts';
-import { RecallReportHandler } from './recall-report/recall-report.handler.ts';
+import { reportDetail, reportItem } from './read-reports/report-view.ts';
 import { ReleaseReportController } from './release-report/release-report.controller.ts';
 import { ReleaseReportHandler } from './release-report/release-report.handler.ts';
+import { reports } from './report.record.ts';
 import { Statements } from './statements.service.ts';
 import { Batch } from './submit-batch/batch.ts';
 import { SubmitBatchController } from './submit-batch/submit-batch.controller.ts';
@@ -23,16 +22,13 @@ import { SubmitReportHandler } from './submit-report/submit-report.handler.ts';
     SubmitBatchController,
     ReleaseReportController,
     AmendReportController,
-    RecallReportController,
-    EraseReportController,
-    ReadReportsController,
+    ...endControllers('reports', reports),
+    readController('reports', reports, { item: reportItem, detail: reportDetail }),
   ],
   providers: [
     SubmitReportHandler,
     ReleaseReportHandler,
     AmendReportHandler,
-    RecallReportHandler,
-    EraseReportHandler,
     Statements,
     ReportIntake,
     Submissions,

@@ -15,8 +15,8 @@ export class SubmitRecord extends Command<Answer> {
   }
 }
 
-/** Something that may become of any record, by its name; or what a system says may become of its own. */
-export type Move = 'release' | 'recall' | 'erase' | Transition;
+/** A release, or what a system says may become of its records. */
+export type Move = 'release' | Transition;
 
 /** Brings a record of a system's on. `body` is JSON as it came. */
 export class MoveRecord extends Command<Answer> {

@@ -1,6 +1,6 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { NotFound, Problem, readReason, readSystemRelease, validator } from '#contracts';
+import { NotFound, Problem, readSystemRelease, validator } from '#contracts';
 import type { Answer } from '#event-store';
 import { NODE, type NodeIdentity } from '../node.ts';
 import { Idempotency } from '../records/idempotency.ts';
@@ -42,8 +42,7 @@ export class MoveRecordHandler implements ICommandHandler<MoveRecord> {
   }
 
   private async command(moving: Moving, state: SystemState, asking: Asking): Promise<SystemCommand> {
-    const { system, move, body, terms } = moving;
-    if (move === 'recall' || move === 'erase') return { type: move, reason: readReason(body).reason };
+    const { system, move, terms } = moving;
     if (move !== 'release') return this.change(moving, move, state, asking);
     const content = openContent(system.kind, state);
     return { type: 'release', at: asking.at, shield: await shieldBy(system, content, asking), ...terms! };
@@ -85,7 +84,6 @@ const nameOf = (move: Move): string => (typeof move === 'string' ? move : move.n
 
 const read = (move: Move, body: unknown): object => {
   if (move === 'release') return readSystemRelease(body);
-  if (move === 'recall' || move === 'erase') return readReason(body);
   return validator(move.body)(body ?? {}) as object;
 };
 

@@ -1,11 +1,12 @@
 import { Module, type Type } from '@nestjs/common';
 import { ContributeHandler } from '../contributions/contribute.handler.ts';
 import { contributions } from '../contributions/contribution.ts';
+import { contributionItem } from '../contributions/contribution-item.ts';
 import { deedController } from '../contributions/deed.controller.ts';
 import type { Deed } from '../contributions/deed.ts';
-import { EndContributionController } from '../contributions/end-contribution.controller.ts';
-import { EndContributionHandler } from '../contributions/end-contribution.handler.ts';
-import { ReadContributionsController } from '../contributions/read-contributions.controller.ts';
+import { endControllers } from '../http/end.controllers.ts';
+import { readController } from '../http/read.controller.ts';
+import { EndRecordHandler } from '../records/end-record.handler.ts';
 import type { RecordModule } from '../records/record-module.ts';
 import { GiveWordHandler } from '../words/give-word.handler.ts';
 import { sayingController } from '../words/saying.controller.ts';
@@ -24,8 +25,11 @@ export interface NodeModule {
 
 /** What systems, deeds and sayings of all folders run on. Listed once. */
 @Module({
-  controllers: [EndContributionController, ReadContributionsController],
-  providers: [SubmitRecordHandler, MoveRecordHandler, ContributeHandler, EndContributionHandler, GiveWordHandler],
+  controllers: [
+    ...endControllers('contributions', contributions),
+    readController('contributions', contributions, { item: contributionItem }),
+  ],
+  providers: [SubmitRecordHandler, MoveRecordHandler, ContributeHandler, EndRecordHandler, GiveWordHandler],
 })
 class SystemsModule {}
 export const systems: NodeModule = { nest: SystemsModule, kinds: [contributions, words] };

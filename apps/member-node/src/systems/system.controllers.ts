@@ -1,4 +1,4 @@
-import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res, type Type } from '@nestjs/common';
+import { Body, Controller, HttpCode, Inject, Param, Post, Res, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
   ApiBearerAuth,
@@ -10,22 +10,13 @@ import {
   type ApiResponseOptions,
 } from '@nestjs/swagger';
 import type { TSchema } from '@sinclair/typebox';
-import { ReasonBody, SystemReleaseBody } from '#contracts';
-import {
-  AllRoles,
-  FromHeaders,
-  MemberCaller,
-  PageQuery,
-  Roles,
-  type CommandHeaders,
-  type MemberPrincipal,
-  type Page,
-} from '#platform';
+import { SystemReleaseBody } from '#contracts';
+import { AllRoles, FromHeaders, MemberCaller, Roles, type CommandHeaders, type MemberPrincipal } from '#platform';
 import { answerWith, bodySchema, type Reply } from '../http/answers.ts';
+import { endControllers } from '../http/end.controllers.ts';
 import { named } from '../http/named.ts';
+import { readController } from '../http/read.controller.ts';
 import { RecordId } from '../http/record-id.pipe.ts';
-import { OwnReading } from '../records/own-reading.service.ts';
-import type { Transition as Transitioned } from '../records/writer.ts';
 import { MoveRecord, SubmitRecord, type Move } from './commands.ts';
 import type { System } from './declaration.ts';
 import { recordItem } from './record-item.ts';
@@ -35,17 +26,12 @@ const DONE: ApiResponseOptions = { description: '{ "id", "version" }' };
 /** The endpoints of a system at its member's own node. */
 export const systemControllers = (system: System): Type[] => [
   submitController(system),
-  readController(system),
+  readController(system.path, system.record, { item: recordItem(system) }),
+  ...endControllers(system.path, system.record),
   moveController(system, 'release', {
     as: Roles('supervisor'),
     body: SystemReleaseBody,
     summary: 'Release it, or release it again: audience and purposes are replaced',
-  }),
-  moveController(system, 'recall', { as: Roles('supervisor'), body: ReasonBody, summary: 'Recall it' }),
-  moveController(system, 'erase', {
-    as: Roles('supervisor'),
-    body: ReasonBody,
-    summary: 'Erase it: its keys are destroyed everywhere',
   }),
   ...system.transitions
     .filter(({ internal }) => !internal)
@@ -123,40 +109,4 @@ const moveController = (system: System, move: Move, { as, body: schema, summary 
     }
   }
   return named(MoveController, name, system.kind);
-};
-
-const readController = (system: System): Type => {
-  const { kind, path, record } = system;
-  const item = recordItem(system);
-
-  @ApiTags(path)
-  @ApiBearerAuth()
-  @Roles('publisher', 'supervisor')
-  @Controller(`v1/${path}`)
-  class ReadController {
-    constructor(@Inject(OwnReading) private readonly reading: OwnReading) {}
-
-    @Get()
-    @ApiOperation({ summary: "The member's own, newest first" })
-    list(@MemberCaller() caller: MemberPrincipal, @Query() page: PageQuery): Promise<Page<object>> {
-      return this.reading.list(record, caller, page, item);
-    }
-
-    @Get(':id')
-    @ApiOperation({ summary: "One of the member's own" })
-    async get(@MemberCaller() caller: MemberPrincipal, @Param('id', RecordId) id: string): Promise<object> {
-      return item(await this.reading.get(record, caller, id));
-    }
-
-    @Get(':id/history')
-    @ApiOperation({ summary: 'What became of it, oldest first' })
-    history(
-      @MemberCaller() caller: MemberPrincipal,
-      @Param('id', RecordId) id: string,
-      @Query() page: PageQuery,
-    ): Promise<Page<Transitioned>> {
-      return this.reading.history(record, caller, id, page);
-    }
-  }
-  return named(ReadController, 'read', kind);
 };
