@@ -113,8 +113,9 @@ const alike = (one: object, other: object): boolean =>
 /** Whether it is released on these terms already. */
 const hasTerms = <Content>(held: Open<Content>, { audience, purposes, notBefore }: ReleaseIt): boolean => {
   if (held.state !== 'released') return false;
-  const terms = (of: { audience: { members: readonly string[] }; purposes: readonly string[] }) => [
-    [...of.audience.members].sort(),
+  // Of the whole task force newcomers become a part by a backfill, and by nothing else.
+  const terms = (of: Pick<ReleaseIt, 'audience' | 'purposes'>) => [
+    of.audience.taskForce ? 'TASK_FORCE' : [...of.audience.members].sort(),
     [...of.purposes].sort(),
   ];
   return alike([terms(held.release), held.release.notBefore], [terms({ audience, purposes }), notBefore]);

@@ -151,6 +151,10 @@ describe('a record of any system', () => {
     expect(run(released, amend({})).left).toHaveLength(2);
     expect(run(released, amend({}, release({ at: '2027-01-01T00:00:00.000Z' }))).left).toHaveLength(2);
     expect(run(released, amend({ what: 'y' })).left.slice(2)).toEqual(['assistance-drawn 2']);
+    const all = (...members: string[]) => ({ audience: { members, taskForce: true, registrySequence: 7 } });
+    const toAll = submit({ release: release(all('AL', 'XK')) });
+    const before = run(toAll).left.length;
+    expect(run(toAll, amend({}, release(all('AL', 'MK', 'XK')))).left).toHaveLength(before);
     expect(run(released, amend({ what: 'y' }, release({ purposes: ['statistics'] }))).left.slice(2)).toEqual([
       ...['assistance-released 2', 'assistance-drawn 3'],
     ]);
