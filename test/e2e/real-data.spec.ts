@@ -76,43 +76,48 @@ if (!here)
       ...['--audience', 'TASK_FORCE', '--purposes', 'statistics', '--json'],
     );
 
+  /** The year 2025 until the day in question, and the record day: every row costs a request. */
+  const excerpt = (): string[] => {
+    const [header, ...rows] = readFileSync(days, 'utf8').split('\n');
+    return [header!, ...rows.filter((row) => /^"?(2022-09-0[1-4]|2025-0([1-4]-|5-(0|1[0-8])))/.test(row))];
+  };
+  const imported = (lines: readonly string[], format: string) => {
+    const scratch = mkdtempSync(join(tmpdir(), 'accord-counts-'));
+    writeFileSync(join(scratch, 'counts.csv'), `${lines.join('\n')}\n`);
+    const result = importCounts(join(scratch, 'counts.csv'), format);
+    rmSync(scratch, { recursive: true });
+    return result;
+  };
+
   (seriesHere ? it : it.skip)(
-    'the daily series of crossings is imported, and adds up for an analyst of another country',
+    'the daily series of crossings adds up for an analyst of another country',
     async () => {
-      const imported = importCounts(days, 'uk-small-boats');
-      expect([imported.status, JSON.parse(imported.stdout)]).toEqual([0, { accepted: 3155, rejected: [] }]);
+      const { status, stdout } = imported(excerpt(), 'uk-small-boats');
+      expect([status, JSON.parse(stdout)]).toEqual([0, { accepted: 142, rejected: [] }]);
       await settled(product, 'GB');
       const as = product.token('AL', 'analyst', 'OFFICIAL');
-      const at = async (date: string) =>
-        (
-          await call(product, 'views', 'GET', `/v1/crossings/summary?originator=GB&date=${date}`, {
-            as,
-            purpose: 'statistics',
-          })
-        ).json;
+      const at = async (date: string) => {
+        const path = `/v1/crossings/summary?originator=GB&date=${date}`;
+        return (await call(product, 'views', 'GET', path, { as, purpose: 'statistics' })).json;
+      };
       expect(await at('2025-05-15')).toMatchObject({ yearToDate: 12699, week: 893 });
       expect(await at('2025-05-11')).toMatchObject({ yearToDate: 11806 });
       expect(await at('2025-05-12')).toMatchObject({ yearToDate: 12407, day: 601 });
       expect(await at('2022-09-03')).toMatchObject({ day: 1305, boats: 27, peoplePerBoat: 48.33 });
     },
-    300_000,
+    120_000,
   );
 
   (seriesHere ? it : it.skip)(
-    'a week that disagrees with its days is reported, and nothing is appended twice',
+    'a week that disagrees with its days is told, and nothing is appended twice',
     async () => {
-      const released = async () =>
-        (await call(product, 'GB', 'GET', '/v1/status', { as: product.token('GB', 'publisher') })).json.released;
-      const scratch = mkdtempSync(join(tmpdir(), 'accord-weeks-'));
+      const as = product.token('GB', 'publisher');
+      const released = async () => (await call(product, 'GB', 'GET', '/v1/status', { as })).json.released as number;
       const before = await released();
-      const lines = readFileSync(days, 'utf8').split('\n');
-      writeFileSync(join(scratch, 'again.csv'), [lines[0], ...lines.slice(-40)].join('\n'));
-      expect(importCounts(join(scratch, 'again.csv'), 'uk-small-boats').status).toBe(0);
+      expect(imported(excerpt().slice(0, 40), 'uk-small-boats').status).toBe(0);
       expect(await released()).toBe(before);
       const header = 'week_ending,migrants_arrived,boats_arrived,migrants_prevented,events_prevented';
-      writeFileSync(join(scratch, 'weeks.csv'), `${header}\n2025-05-18,893,15,120,4\n2025-05-11,291,5,50,2\n`);
-      const weeks = importCounts(join(scratch, 'weeks.csv'), 'uk-small-boats-weekly');
-      rmSync(scratch, { recursive: true });
+      const weeks = imported([header, '2025-05-18,893,15,120,4', '2025-05-11,291,5,50,2'], 'uk-small-boats-weekly');
       expect([weeks.status, JSON.parse(weeks.stdout)]).toMatchObject([
         2,
         { accepted: 2, rejected: [{ line: 3, errors: [{ path: '/migrants_arrived', rule: 'week-disagrees' }] }] },

@@ -1,3 +1,5 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { byName } from './counts.ts';
 import { cellsOf, type Format, type NumberedLine } from './format.ts';
@@ -32,11 +34,12 @@ describe('the format uk-small-boats', () => {
 /** What becomes of a file: bodies and rejections by line. */
 const gathered = async (format: Format, [header, ...lines]: string[], own: object[] = []) => {
   const gathering = format.gather!();
+  const columns = cellsOf(header!);
   const out: unknown[] = [];
   const tell = (line: number, { errors }: { errors: { path: string; rule: string; message: string }[] }) =>
     errors.forEach(({ path, rule, message }) => out.push([line, path, rule, message]));
   for (const [n, text] of lines.entries()) {
-    const errors = gathering.add(byName(cellsOf(header!), cellsOf(text)), n + 2);
+    const errors = gathering.add(byName(columns, cellsOf(text)), n + 2);
     if (errors) tell(n + 2, { errors });
   }
   const records = async function* () {
@@ -123,5 +126,32 @@ describe('the format frontex', () => {
       [3, '/n', 'number', expect.anything()],
       [3, '/nat', 'country', expect.anything()],
     ]);
+  });
+});
+
+const data = (name: string): string => join(process.env['ACCORD_DATA'] ?? '', name);
+const here = process.env['ACCORD_DATA'] !== undefined && existsSync(data('frontex-detections.csv'));
+if (!here) console.warn("SKIPPED: the real series aren't here; ACCORD_DATA names the directory that holds them.");
+
+(here ? describe : describe.skip)('the real series (needs ACCORD_DATA)', () => {
+  const linesOf = (name: string) => readFileSync(data(name), 'utf8').trim().split('\n');
+
+  it('are read by day, every row', () => {
+    const [header, ...rows] = linesOf('uk-small-boats-daily.csv');
+    const columns = cellsOf(header!);
+    const days = rows.map((row, n) => ukSmallBoats.map!(row, undefined, { columns, row: n + 1 }));
+    const bodies = days.map((day) => JSON.parse((day as { body: string }).body) as { date: string; migrants: number });
+    const until = bodies.filter(({ date }) => date >= '2025-01-01' && date <= '2025-05-15');
+    expect([bodies.length, until.reduce((sum, { migrants }) => sum + migrants, 0)]).toEqual([3155, 12699]);
+  });
+
+  it('are read by route and month, and nobody is lost', async () => {
+    const lines = linesOf('frontex-detections.csv');
+    const months = (await gathered(frontex, lines)) as [number, { period: string; migrants: number }][];
+    const total = (counts: readonly number[]) => counts.reduce((sum, n) => sum + n, 0);
+    expect(months).toHaveLength(1792);
+    expect(total(months.map(([, { migrants }]) => migrants))).toBe(
+      total(lines.slice(1).map((line) => Number(line.split(',').at(-1)))),
+    );
   });
 });
