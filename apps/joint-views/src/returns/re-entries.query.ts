@@ -1,6 +1,7 @@
 import type { Sql } from '#sql';
 import type { Seen } from '../consultation/entry.ts';
 import { likenessOf } from './likeness.ts';
+import { lookUp } from './look-up.ts';
 
 /** An encounter in which the person of a return may have been met again. */
 export interface ReEntry {
@@ -21,39 +22,48 @@ export interface ReEntry {
 export const counts = ({ reasons, verdict }: ReEntry): boolean =>
   verdict === 'confirmed' || (verdict === null && !reasons.includes('name'));
 
-const GONE = 'coalesce(r.returned_at, r.transferred_at)';
-const MET = 'e.originator, e.at, e.place';
+const RETURNS = `unnest($1::uuid[]) as n (id) ${lookUp(
+  `select record, originator, return_to, properties, coalesce(returned_at, transferred_at) as gone
+   from views.returns where record = n.id`,
+  'r',
+)}`;
+/** The encounter of a record `m`, since the person had gone. */
+const MET = lookUp(
+  `select record, originator, at, place, properties from views.encounters
+   where record = m.record and state = 0 and at > r.gone`,
+  'e',
+);
+const COLUMNS = 'r.record as "return", e.record as encounter, e.originator, e.at, e.place';
+const markOf = (kinds: string): string =>
+  lookUp(`select kind, value from views.person_marks where record = r.record and ${kinds}`, 'own');
+const marked = (mark: string): string =>
+  lookUp(`select record from views.person_marks where ${mark} and record <> r.record`, 'm');
+const SAME = marked('kind = own.kind and value = own.value');
 
 /** By the person's own marks, and by the travel document that brought it home. As the reader role, of visible returns. */
 const BY_MARKS = `
-  select r.record as "return", e.record as encounter, ${MET}, m.kind as reason, null::uuid as document, null::text as issuer
-  from views.returns r
-  join views.person_marks own on own.record = r.record and own.kind <> 'name'
-  join views.person_marks m on m.kind = own.kind and m.value = own.value and m.record <> r.record
-  join views.encounters e on e.record = m.record and e.state = 0 and e.at > ${GONE}
-  where r.record = any ($1::uuid[])
+  select ${COLUMNS}, own.kind as reason, null::uuid as document, null::text as issuer
+  from ${RETURNS} ${markOf(`kind <> 'name'`)} ${SAME} ${MET}
   union
-  select r.record, e.record, ${MET}, 'travel-document', d.record, d.originator
-  from views.returns r
-  join views.travel_documents d on d."return" = r.record and d.originator = r.return_to and d.own_state = 0
-  join views.person_marks m on m.kind = 'passport' and m.value = d.number_key
-  join views.encounters e on e.record = m.record and e.state = 0 and e.at > ${GONE}
-  where r.record = any ($1::uuid[])`;
+  select ${COLUMNS}, 'travel-document', d.record, d.originator
+  from ${RETURNS}
+  ${lookUp(
+    `select record, originator, number_key from views.travel_documents
+     where "return" = r.record and originator = r.return_to and own_state = 0`,
+    'd',
+  )}
+  ${marked(`kind = 'passport' and value = d.number_key`)} ${MET}`;
 
 /** Whatever a person has said of, also what no mark had found. */
 const BY_WORD = `
-  select v."return", v.encounter, v.verdict, ${MET}, r.properties as own, e.properties as other
-  from views.re_entry_verdicts($1::uuid[]) v
-  join views.returns r on r.record = v."return"
-  join views.encounters e on e.record = v.encounter and e.state = 0 and e.at > ${GONE}`;
+  select ${COLUMNS}, m.verdict, r.properties as own, e.properties as other
+  from ${RETURNS}
+  join (select "return", encounter as record, verdict from views.re_entry_verdicts($1::uuid[])) m on m."return" = r.record
+  ${MET}`;
 
 const BY_NAME = `
-  select distinct r.record as "return", e.record as encounter, ${MET}, r.properties as own, e.properties as other
-  from views.returns r
-  join views.person_marks own on own.record = r.record and own.kind = 'name'
-  join views.person_marks m on m.kind = own.kind and m.value = own.value and m.record <> r.record
-  join views.encounters e on e.record = m.record and e.state = 0 and e.at > ${GONE}
-  where r.record = any ($1::uuid[])`;
+  select distinct ${COLUMNS}, r.properties as own, e.properties as other
+  from ${RETURNS} ${markOf(`kind = 'name'`)} ${SAME} ${MET}`;
 
 type Met = Pick<ReEntry, 'return' | 'encounter' | 'originator' | 'at' | 'place'>;
 type Marked = Met & { reason: string; document: string | null; issuer: string | null };

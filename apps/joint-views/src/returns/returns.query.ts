@@ -2,6 +2,7 @@ import type { ReturnStage } from '#contracts';
 import type { Sql } from '#sql';
 import { Conditions } from '../reading/conditions.ts';
 import type { Listing, RecordRow } from '../reading/records.query.ts';
+import { lookUp } from './look-up.ts';
 import type { ReturnsQuery } from './returns.dto.ts';
 
 export interface ReturnRow extends RecordRow {
@@ -53,14 +54,20 @@ export interface AnswerRow {
   at: Date;
 }
 
+const ANSWERS = `
+  select d.record as id, d.originator, d."return", d.kind, d.number, d.type, to_char(d.valid_to, 'YYYY-MM-DD') as valid_to,
+    d.reason, d.at
+  from unnest($1::uuid[]) as n (id)
+  ${lookUp('select record, return_to from views.returns where record = n.id', 'r')}
+  ${lookUp(
+    `select * from views.travel_documents
+     where "return" = r.record and originator = r.return_to and own_state = 0`,
+    'd',
+  )}
+  order by d."return", d.at, d.record`;
+
 export const answersTo = (sql: Sql, returns: readonly string[]): Promise<AnswerRow[]> =>
-  sql.query<AnswerRow>(
-    `select d.record as id, d.originator, d."return", d.kind, d.number, d.type, to_char(d.valid_to, 'YYYY-MM-DD') as valid_to,
-       d.reason, d.at
-     from views.travel_documents d join views.returns r on r.record = d."return" and r.return_to = d.originator
-     where d."return" = any ($1::uuid[]) and d.own_state = 0 order by d."return", d.at, d.record`,
-    [returns],
-  );
+  sql.query<AnswerRow>(ANSWERS, [returns]);
 
 /** A return as it is counted. */
 export interface CountedRow {
@@ -122,8 +129,13 @@ export const HUB_TALKS: Listing = {
 /** The transfers to these hubs that the viewer sees. */
 export const transfersTo = (sql: Sql, hubs: readonly string[]) =>
   sql.query<{ id: string; originator: string; hub: string }>(
-    `select r.record as id, r.originator, r.hub from views.returns r
-     join views.hub_talks h on h.record = r.hub and h.originator = r.originator
-     where r.hub = any ($1::uuid[]) and r.stage = 'transferred-to-hub' and r.state = 0 order by r.record`,
+    `select r.record as id, r.originator, r.hub from unnest($1::uuid[]) as n (id)
+     ${lookUp('select record, originator from views.hub_talks where record = n.id', 'h')}
+     ${lookUp(
+       `select record, originator, hub from views.returns
+        where hub = h.record and originator = h.originator and stage = 'transferred-to-hub' and state = 0`,
+       'r',
+     )}
+     order by r.record`,
     [hubs],
   );
