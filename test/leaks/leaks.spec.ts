@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { gapsIn, main } from './main.ts';
+import { checksFor } from './checks.ts';
 import { pathsOf } from './paths.ts';
 import { Side } from './side.ts';
 import { sees, VIEWERS, visibleTo, withoutTellingClaims } from './viewers.ts';
@@ -29,8 +30,9 @@ describe.each([7, freshSeed])('what is hidden, in the world of seed %i', (seed) 
     'changes no byte, header, statement or log entry of %s, %s, for %s',
     async (member, _clearance, _purpose, viewer) => {
       const { quiet, told } = wordsFor(viewer, world.items, wordsFrom(seed, world));
-      await whole.fill(world.items, world.claims, quiet);
-      await part.fill(visibleTo(viewer, world.items), world.claims, told);
+      const checks = checksFor(viewer, world.items);
+      await whole.fill(world.items, world.claims, quiet, checks);
+      await part.fill(visibleTo(viewer, world.items), world.claims, told, checks);
       const asked = pathsOf(world, viewer);
       const without = await part.answers(asked, viewer);
       const hidden = await whole.answers(asked, viewer);

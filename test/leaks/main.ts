@@ -28,6 +28,7 @@ export const LOOKED_AT = [
   ),
   'GET /v1/reports 403',
   'a recall notice',
+  'a notice of a checked document',
 ];
 
 /** Fewer rounds than this are a look, and prove nothing of the whole. */

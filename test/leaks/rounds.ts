@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { randomFrom, type Random } from '../access/random.ts';
+import { checksFor } from './checks.ts';
 import { ownPathsOf, pathsOf, type Asked } from './paths.ts';
 import { Side, type Answered } from './side.ts';
 import { sees, VIEWERS, visibleTo, withoutTellingClaims, type WorldViewer } from './viewers.ts';
@@ -58,8 +59,9 @@ export class Rounds {
     const seen = visibleTo(viewer, world.items);
     const kept = asOwner ? world.items.filter((item) => mine(item) || seen.includes(item)) : seen;
     const { quiet, told } = wordsFor(viewer, world.items, wordsFrom(seed, world));
-    await this.whole.fill(world.items, world.claims, quiet);
-    await this.part.fill(kept, world.claims, told);
+    const checks = checksFor(viewer, world.items);
+    await this.whole.fill(world.items, world.claims, quiet, checks);
+    await this.part.fill(kept, world.claims, told, checks);
     this.hidden += world.items.length - kept.length;
     const asked = random.shuffled(asOwner ? ownPathsOf(world, viewer) : pathsOf(world, viewer)).slice(0, QUESTIONS);
     await this.ask(seed, asked, viewer);
@@ -74,10 +76,7 @@ export class Rounds {
       const what = (answers[i] ?? without[i])!.path;
       this.check({ seed, viewer, what, withHidden: answers[i], without: without[i] });
     }
-    for (const { path, status } of answers) {
-      const route = `${routeOf(path)} ${status}`;
-      this.tally.set(route, (this.tally.get(route) ?? 0) + 1);
-    }
+    for (const { path, status } of answers) this.count(`${routeOf(path)} ${status}`);
     return answers;
   }
 
@@ -104,11 +103,15 @@ export class Rounds {
     }
     for (const side of [this.whole, this.part]) if (told) await side.recall(told.id, told.originator);
     const [notices] = await this.ask(seed, [{ path: '/v1/notices?limit=50', roles: ['analyst'] }], viewer);
-    const recalls = (JSON.parse(notices!.text) as { items: { kind: string; record: string }[] }).items
-      .filter(({ kind }) => kind === 'recall')
-      .map(({ record }) => record);
+    const all = (JSON.parse(notices!.text) as { items: { kind: string; record: string }[] }).items;
+    const recalls = all.filter(({ kind }) => kind === 'recall').map(({ record }) => record);
+    if (all.some(({ kind }) => kind === 'document-checked')) this.count('a notice of a checked document');
     this.check({ seed, viewer, what: 'recall notices', withHidden: recalls, without: told ? [told.id] : [] });
-    if (told) this.tally.set('a recall notice', (this.tally.get('a recall notice') ?? 0) + 1);
+    if (told) this.count('a recall notice');
+  }
+
+  private count(name: string): void {
+    this.tally.set(name, (this.tally.get(name) ?? 0) + 1);
   }
 
   private async compare(seed: number, viewer: WorldViewer, what: string, of: (side: Side) => Promise<unknown>) {

@@ -6,6 +6,7 @@ import { putAgreement, putRegistry } from '../../apps/joint-views/src/testing/re
 import { insertRows, openTables } from '../../apps/joint-views/src/testing/tables.ts';
 import { putAcknowledgement, putAnswer, putRequest } from '../../apps/joint-views/src/testing/word-fixtures.ts';
 import { DisclosuresModule } from '../../apps/joint-views/src/disclosures/disclosures.module.ts';
+import { putChecks, type Check } from './checks.ts';
 import type { Asked } from './paths.ts';
 import { REGISTRY, type WorldViewer } from './viewers.ts';
 import type { Word } from './words.ts';
@@ -37,7 +38,12 @@ export class Side {
   }
 
   /** Empties everything and puts these in. */
-  async fill(items: readonly Item[], claims: readonly Claim[], words: readonly Word[]): Promise<void> {
+  async fill(
+    items: readonly Item[],
+    claims: readonly Claim[],
+    words: readonly Word[],
+    checks: readonly Check[],
+  ): Promise<void> {
     const rows = await this.db.query<{ name: string }>(
       `select schemaname || '.' || tablename as name from pg_tables where schemaname in ('views', 'consultation')`,
     );
@@ -48,6 +54,11 @@ export class Side {
     for (const item of items) await this.put(item);
     for (const { id, member, operation } of claims) await putApproval(this.db, id, member, operation);
     for (const word of words) await this.say(word);
+    const there = new Set(items.map(({ access }) => access.id));
+    await putChecks(
+      this.db,
+      checks.filter(({ record }) => there.has(record)),
+    );
   }
 
   /** A record is taken back from those that were served it. */
