@@ -91,6 +91,50 @@ describe('the consultation log', () => {
     ]);
   });
 
+  it('writes what it knows to be served no second time, and what is earlier all the same', async () => {
+    const { db: recorded, statements, given } = recording(db);
+    const log = new ConsultationLog(recorded, { now: () => NOW });
+    for (const sequence of [7, 7, 9, 5, 6]) await log.record(asked({ applied: { '/members/GB': sequence } }));
+    const appends = given.filter((_, i) => statements[i]!.includes('insert into consultation.entries'));
+    const reads = appends.map((params) => JSON.parse((params as string[])[2]!) as unknown[]);
+    expect(reads.map(({ length }) => length)).toEqual([1, 0, 0, 1, 0]);
+    expect(await db.query('select sequence from consultation.reads')).toEqual([{ sequence: 5 }]);
+  });
+
+  it('keeps one chain where instances write at the same time, and the earliest of first reads', async () => {
+    const logs = Array.from({ length: 3 }, () => new ConsultationLog(db, { now: () => NOW }));
+    for (let round = 0; round < 5; round += 1) {
+      const each = logs.flatMap((log, i) =>
+        ['AL', 'XK', 'AL'].map((member) =>
+          log.record(asked({ member, applied: { '/members/GB': 30 - round * 3 - i } })),
+        ),
+      );
+      await Promise.all(each);
+    }
+    for (const [member, count] of [['AL', 30] as const, ['XK', 15] as const]) {
+      const entries = await entriesOf(member);
+      expect([entries.length, firstBreak(entries)]).toEqual([count, null]);
+    }
+    const reads = await db.query('select member, sequence from consultation.reads order by member');
+    expect(reads).toEqual([
+      { member: 'AL', sequence: 16 },
+      { member: 'XK', sequence: 16 },
+    ]);
+  });
+
+  it.each([
+    ['emptied', 'truncate consultation.entries, consultation.reads', 1],
+    ['set back', 'delete from consultation.entries where number > 1; truncate consultation.reads', 2],
+  ])('relies on nothing that it remembers of a log that was %s meanwhile', async (_, loss, count) => {
+    const log = new ConsultationLog(db, { now: () => NOW });
+    for (let i = 0; i < 3; i += 1) await log.record(asked());
+    await db.exec(loss);
+    await log.record(asked());
+    const entries = await entriesOf('AL');
+    expect([entries.length, firstBreak(entries)]).toEqual([count, null]);
+    expect(await db.query('select sequence from consultation.reads')).toEqual([{ sequence: 7 }]);
+  });
+
   it('refuses when it cannot write, and goes on when it can again', async () => {
     const log = new ConsultationLog(db, { now: () => NOW });
     await db.exec('alter table consultation.entries rename to away');

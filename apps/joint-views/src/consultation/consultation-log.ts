@@ -3,33 +3,18 @@ import { Problem, Unavailable, uuidv7 } from '#contracts';
 import { CLOCK, type Clock } from '#platform';
 import type { Database, Sql } from '#sql';
 import { DATABASE } from '../tokens.ts';
-import { appliedText, hashOfEntry, NO_ENTRY, type Consultation, type Entry } from './entry.ts';
+import { appliedText, hashOfEntry, NO_ENTRY, type Consultation, type Entry, type Head } from './entry.ts';
+import { FirstReads, type FirstRead } from './first-reads.ts';
+import { appendAfter, Overtaken, underLock } from './append.ts';
 
 const BATCH = 256;
-/** Serialises the writers of all instances: a chain has one end. */
-const LOCK = `select pg_advisory_xact_lock(hashtextextended('accord.consultation', 0))`;
-// One index look-up a member: the log grows for ever.
-const HEADS = `
-  select h.member, h.number, h.hash from unnest($1::text[]) as asked (member)
-  cross join lateral (
-    select e.member, e.number, e.hash from consultation.entries e
-    where e.member = asked.member order by e.number desc limit 1
-  ) h`;
-const APPEND = `
-  insert into consultation.entries
-  select * from jsonb_populate_recordset(null::consultation.entries, $1::jsonb)`;
-// The earlier snapshot counts, also where it is written later: what was withdrawn between the two must be told.
-const FIRST_READS = `
-  with given as materialized (
-    select member, record, min(sequence) as sequence, min(at) as at
-    from jsonb_populate_recordset(null::consultation.reads, $1::jsonb) group by member, record
-  ), earlier as (
-    update consultation.reads r set sequence = g.sequence from given g
-    where r.member = g.member and r.record = g.record and g.sequence < r.sequence
-  )
-  insert into consultation.reads (member, record, sequence, at)
-  select member, record, sequence, at from given order by member, record
-  on conflict (member, record) do nothing`;
+/** How many batches are written under the lock, heads read again, once another instance was found to write as well. */
+const CAREFUL = 64;
+
+interface Written {
+  entries: readonly Entry[];
+  reads: readonly FirstRead[];
+}
 
 interface Waiting {
   consultation: Consultation;
@@ -45,6 +30,10 @@ interface Waiting {
 export class ConsultationLog {
   private readonly waiting: Waiting[] = [];
   private writing = false;
+  /** Where each member's log ends, as far as this instance knows. */
+  private readonly heads = new Map<string, Head>();
+  private readonly served = new FirstReads();
+  private careful = 0;
 
   constructor(
     @Inject(DATABASE) private readonly db: Database,
@@ -70,39 +59,78 @@ export class ConsultationLog {
 
   private async write(batch: readonly Waiting[]): Promise<void> {
     try {
-      await this.db.transaction((sql) =>
-        this.append(
-          sql,
-          batch.map(({ consultation }) => consultation),
-        ),
-      );
+      await this.append(batch.map(({ consultation }) => consultation));
       batch.forEach(({ resolve }) => resolve());
     } catch (error) {
+      // Nothing that was remembered is relied on after a failure: not what a connection was lost over, or restored from.
+      this.forget();
       // One that can't be written must not refuse its neighbours.
       if (batch.length > 1 && !(error instanceof Problem)) for (const one of batch) await this.write([one]);
       else batch.forEach(({ reject }) => reject(refusal(error)));
     }
   }
 
-  private async append(sql: Sql, consultations: readonly Consultation[]): Promise<void> {
-    await sql.query(LOCK);
-    const members = [...new Set(consultations.map(({ member }) => member))];
-    const heads = await sql.query<{ member: string; number: number; hash: string }>(HEADS, [members]);
-    const entries = chain(consultations, new Map(heads.map((head) => [head.member, head])), this.clock.now());
-    await sql.query(APPEND, [JSON.stringify(entries)]);
-    const reads = consultations.flatMap((consultation, i) => firstReads(consultation, entries[i]!.at));
-    if (reads.length > 0) await sql.query(FIRST_READS, [JSON.stringify(reads)]);
+  /** In one statement after the ends that this instance has written itself; where it can't be sure of them, under the lock. */
+  private async append(consultations: readonly Consultation[]): Promise<void> {
+    try {
+      await this.appendAfterKnown(consultations);
+    } catch (error) {
+      if (!(error instanceof Overtaken)) throw error;
+      this.careful = CAREFUL;
+      this.forget();
+      await this.appendUnderLock(consultations);
+    }
+  }
+
+  private async appendAfterKnown(consultations: readonly Consultation[]): Promise<void> {
+    const known = consultations.every(({ member }) => this.heads.has(member));
+    if (!known || this.careful > 0) return this.appendUnderLock(consultations);
+    this.took(await this.appendTo(this.db, this.heads, consultations));
+  }
+
+  private async appendUnderLock(consultations: readonly Consultation[]): Promise<void> {
+    this.careful = Math.max(0, this.careful - 1);
+    const members = membersOf(consultations);
+    this.took(await underLock(this.db, members, (sql, heads) => this.appendTo(sql, heads, consultations)));
+  }
+
+  private async appendTo(
+    sql: Sql,
+    heads: ReadonlyMap<string, Head>,
+    consultations: readonly Consultation[],
+  ): Promise<Written> {
+    const entries = chain(consultations, heads, this.clock.now());
+    const all = consultations.flatMap((consultation, i) => firstReads(consultation, entries[i]!.at));
+    const reads = this.served.unknown(all);
+    // Lines that this instance has written before must be there as well, or what it remembers with them isn't.
+    const ends = membersOf(consultations).flatMap((member) =>
+      [heads, this.heads].flatMap((some) => (some.has(member) ? [{ member, ...some.get(member)! }] : [])),
+    );
+    await appendAfter(sql, ends, entries, reads);
+    return { entries, reads };
+  }
+
+  /** What is durable now is remembered, and nothing before it is. */
+  private took({ entries, reads }: Written): void {
+    for (const { member, number, hash } of entries) this.heads.set(member, { number, hash });
+    this.served.remember(reads);
+  }
+
+  private forget(): void {
+    this.heads.clear();
+    this.served.forget();
   }
 }
 
-const chain = (
-  consultations: readonly Consultation[],
-  heads: Map<string, { number: number; hash: string }>,
-  now: number,
-): Entry[] =>
-  consultations.map((consultation) => {
+const membersOf = (consultations: readonly Consultation[]): string[] => [
+  ...new Set(consultations.map(({ member }) => member)),
+];
+
+const chain = (consultations: readonly Consultation[], heads: ReadonlyMap<string, Head>, now: number): Entry[] => {
+  const ends = new Map(heads);
+  return consultations.map((consultation) => {
     const { member } = consultation;
-    const head = heads.get(member) ?? NO_ENTRY;
+    const head = ends.get(member) ?? NO_ENTRY;
     const unhashed = {
       member,
       number: head.number + 1,
@@ -121,11 +149,12 @@ const chain = (
       previous: head.hash,
     };
     const entry = { ...unhashed, hash: hashOfEntry(unhashed) };
-    heads.set(member, entry);
+    ends.set(member, entry);
     return entry;
   });
+};
 
-const firstReads = ({ member, records, applied }: Consultation, at: string) =>
+const firstReads = ({ member, records, applied }: Consultation, at: string): FirstRead[] =>
   records.map(({ record, originator }) => ({ member, record, sequence: applied[`/members/${originator}`] ?? 0, at }));
 
 const refusal = (cause: unknown): Unavailable => {

@@ -106,7 +106,7 @@ describe('reading', () => {
   });
 
   it('counts being listed as seen, once, with how far the originator had been applied', async () => {
-    await db.exec('truncate consultation.reads');
+    await db.exec('truncate consultation.reads, consultation.entries');
     await caller.get('/v1/subjects?name=arben');
     await caller.get('/v1/reports');
     const reads = await db.query('select member, record, sequence from consultation.reads');

@@ -33,6 +33,9 @@ export interface Caller {
   post(path: string, body: unknown, asked?: Asked): Promise<Answer>;
   /** Every page of a list: its items. */
   all(path: string, asked?: Asked): Promise<Answer['json'][]>;
+  /** What it is made of, and a token that it takes. */
+  app: NestFastifyApplication;
+  token(asked: Asked): Promise<string>;
   close(): Promise<void>;
 }
 
@@ -50,8 +53,8 @@ export const startReadSide = async (
   const jwks = { keys: [{ ...(await exportJWK(publicKey)), alg: 'EdDSA' }] };
   const members = ['GB', 'AL', 'XK', 'MK', 'ME'];
   const issuers = fixedIssuers(members.map((member) => ({ issuer: `urn:test:${member}`, member, jwks })));
-  const logger = createLogger('test', 'silent');
-  const platform = PlatformModule.register({ name: 'views', issuers, logger, clock: { now } });
+  const common = { name: 'views', issuers, logger: createLogger('test', 'silent') };
+  const platform = PlatformModule.register({ ...common, clock: { now } });
   const module = { module: Root, imports: [platform, ReadModule.register({ db, gate, dnaThresholds }), ...more] };
   const app: NestFastifyApplication = await createApp(module, { title: 'Views', description: '' });
   await app.listen(0, '127.0.0.1');
@@ -60,8 +63,7 @@ export const startReadSide = async (
 
   const token = async ({ member = 'AL', roles = ['analyst'], clearance = 'SECRET' }: Asked) => {
     const key = [member, clearance, ...roles].join();
-    const known = tokens.get(key);
-    if (known) return known;
+    if (tokens.has(key)) return tokens.get(key)!;
     const claims = new SignJWT({ roles, clearance }).setProtectedHeader({ alg: 'EdDSA' }).setSubject('u1');
     const signed = await claims
       .setIssuer(`urn:test:${member}`)
@@ -86,10 +88,10 @@ export const startReadSide = async (
       json: shown['content-type']?.includes('json') ? (JSON.parse(text) as unknown) : undefined,
     };
   };
-  const get = (path: string, asked: Asked = {}) => send(path, asked);
-  const post = (path: string, body: unknown, asked: Asked = {}) =>
+  const get: Caller['get'] = (path, asked = {}) => send(path, asked);
+  const post: Caller['post'] = (path, body, asked = {}) =>
     send(path, asked, { method: 'POST', body: JSON.stringify(body) });
-  return { get, post, all: allBy(get), close: () => app.close() };
+  return { get, post, all: allBy(get), app, token, close: () => app.close() };
 };
 
 /** Every page of a list. */
@@ -111,9 +113,10 @@ const declaredBy = ({ purpose = 'people-smuggling', case: why = 'CASE-1', accept
   ...(accept !== undefined && { accept }),
 });
 
-/** A database that writes down every statement that it runs. */
-export const recording = (db: Database): { db: Database; statements: string[] } => {
+/** A database that writes down every statement that it runs, and what each was given. */
+export const recording = (db: Database): { db: Database; statements: string[]; given: unknown[] } => {
   const statements: string[] = [];
+  const given: unknown[] = [];
   const note = <T extends Sql>(sql: T): T =>
     new Proxy(sql, {
       get: (target, name) => {
@@ -122,10 +125,13 @@ export const recording = (db: Database): { db: Database; statements: string[] } 
         if (name === 'transaction')
           return (work: (sql: Sql) => Promise<unknown>) => db.transaction((tx) => work(note(tx)));
         return (...args: unknown[]) => {
-          if (name === 'query' || name === 'exec') statements.push(String(args[0]));
+          if (name === 'query' || name === 'exec') {
+            statements.push(String(args[0]));
+            given.push(args[1]);
+          }
           return (value as (...args: unknown[]) => unknown).apply(target, args);
         };
       },
     });
-  return { db: note(db), statements };
+  return { db: note(db), statements, given };
 };

@@ -1,0 +1,74 @@
+import type { Database, Sql } from '#sql';
+import type { Entry, Head } from './entry.ts';
+import type { FirstRead } from './first-reads.ts';
+
+/** Another instance has written to a log since its end was looked at: nothing was appended. */
+export class Overtaken extends Error {}
+
+/** Serialises the writers of all instances: a chain has one end. Held to the commit, so that numbers commit in order. */
+const LOCK = `pg_advisory_xact_lock(hashtextextended('accord.consultation', 0))`;
+// One index look-up a member: the log grows for ever.
+const HEADS = `
+  select h.member, h.number, h.hash from unnest($1::text[]) as asked (member)
+  cross join lateral (
+    select e.member, e.number, e.hash from consultation.entries e
+    where e.member = asked.member order by e.number desc limit 1
+  ) h`;
+/**
+ * Appends lines where the logs still hold the ends that they follow ($2), and says whether they did. The lock comes
+ * first; what was committed between the statement's snapshot and it is found by the primary key. The earlier snapshot of
+ * a record's first read counts, also where it is written later: what was withdrawn between the two must be told.
+ */
+const APPEND = `
+  with locked as materialized (select ${LOCK}::text = '' as held
+  ), follows as materialized (
+    select held and not exists (
+      select from jsonb_to_recordset($2::jsonb) as h (member text, number bigint, hash text)
+      where not exists (
+        select from consultation.entries e where (e.member, e.number, e.hash) = (h.member, h.number, h.hash))
+    ) as ok from locked
+  ), firsts as (
+    insert into consultation.reads as r (member, record, sequence, at)
+    select g.member, g.record, min(g.sequence), min(g.at)
+    from follows, jsonb_populate_recordset(null::consultation.reads, case when ok then $3::jsonb else '[]' end) g
+    group by g.member, g.record order by g.member, g.record
+    on conflict (member, record) do update set sequence = excluded.sequence where excluded.sequence < r.sequence
+  ), appended as (
+    insert into consultation.entries
+    select e.* from follows,
+      jsonb_populate_recordset(null::consultation.entries, case when ok then $1::jsonb else '[]' end) e
+  )
+  select ok from follows`;
+
+/** Appends lines and first reads in one statement, durable with its transaction. Throws Overtaken. */
+export const appendAfter = async (
+  sql: Sql,
+  ends: readonly (Head & { member: string })[],
+  entries: readonly Entry[],
+  reads: readonly FirstRead[],
+): Promise<void> => {
+  const given = [entries, ends, reads].map((rows) => JSON.stringify(rows));
+  const [said] = await sql.query<{ ok: boolean }>(APPEND, given).catch((error: unknown) => {
+    throw isTaken(error) ? new Overtaken() : error;
+  });
+  if (!said?.ok) throw new Overtaken();
+};
+
+/** Runs `work` while nobody else appends, with where these members' logs end. */
+export const underLock = <T>(
+  db: Database,
+  members: readonly string[],
+  work: (sql: Sql, heads: ReadonlyMap<string, Head>) => Promise<T>,
+): Promise<T> =>
+  db.transaction(async (sql) => {
+    // A statement of its own: the next one's snapshot must not be older than the lock.
+    await sql.query(`select ${LOCK}`);
+    const heads = await sql.query<Head & { member: string }>(HEADS, [members]);
+    return work(sql, new Map(heads.map(({ member, number, hash }) => [member, { number, hash }])));
+  });
+
+/** A line of this number is there already. */
+const isTaken = (error: unknown): boolean => {
+  const { code, constraint } = error as { code?: string; constraint?: string };
+  return code === '23505' && constraint === 'entries_pkey';
+};
