@@ -1,9 +1,15 @@
+import { draft, type AccessAttributes } from '#contracts';
 import type { Append, NewEvent } from '#event-store';
 import { copyRows, type Database } from '#sql';
 import { Reports } from './data.ts';
 import type { Random } from './random.ts';
 
 const AT = '2026-01-01T00:00:00.000Z';
+const RELEASED = 'accord.intelligence.report-released.v1';
+const ACCESS: AccessAttributes = {
+  ...{ category: 'intelligence', purposes: ['people-smuggling'], audience: ['AL', 'ME', 'MK', 'XK'], taskforce: true },
+  ...{ registrysequence: 7, classification: 'OFFICIAL', handlingcodes: ['H0'], releasedat: AT, reviewby: '2099-01-01' },
+};
 
 /** A member's facts as its node stores them: a report that is submitted and released at once, each a stream. */
 export class Facts {
@@ -21,32 +27,22 @@ export class Facts {
   #append(): Append {
     const id = this.#reports.id();
     const sealed = this.#sealed();
-    const access = {
-      ...{ category: 'intelligence', purposes: 'people-smuggling', audience: 'AL,XK,MK,ME', taskforce: true },
-      ...{
-        registrysequence: 7,
-        classification: 'OFFICIAL',
-        handlingcodes: 'H0',
-        releasedat: AT,
-        reviewby: '2099-01-01',
-      },
-    };
-    const released = {
-      ...{ specversion: '1.0', id: this.#reports.id(), source: '/members/GB' },
-      ...{ type: 'accord.intelligence.report-released.v1', subject: id, time: AT },
-      ...{ dataschema: 'urn:accord:schema:accord.intelligence.report-released.v1', recordversion: 1 },
-      ...{ datacontenttype: 'application/octet-stream', ...access, data_base64: sealed },
-    };
+    const released = draft({
+      ...{ specversion: '1.0', id: this.#reports.id(), source: '/members/GB', type: RELEASED, subject: id, time: AT },
+      ...{ dataschema: `urn:accord:schema:${RELEASED}`, datacontenttype: 'application/octet-stream', recordversion: 1 },
+      ...{ access: ACCESS, data_base64: sealed },
+    });
     const events = [
       this.#event('report-submitted.v1', { sealed, category: 'intelligence', classification: 'OFFICIAL' }),
-      this.#event('report-released.v1', { audience: 'TASK_FORCE', by: 'user-1' }, JSON.stringify(released)),
+      this.#event('report-released.v1', { audience: 'TASK_FORCE', by: 'user-1' }, released),
     ];
     return { stream: `report-${id}`, expected: 'no-stream', events };
   }
 
   #event(type: string, data: object, publish?: string): NewEvent {
     const meta = { actor: 'GB/publisher-1', at: AT };
-    return { id: this.#reports.id(), type, data, meta, ...(publish !== undefined && { publish }) };
+    if (publish === undefined) return { id: this.#reports.id(), type, data, meta };
+    return { id: (JSON.parse(publish) as { id: string }).id, type, data, meta, publish };
   }
 
   // As long as what is sealed, and as little to be compressed.

@@ -5,17 +5,27 @@ export interface Target {
   token: string;
 }
 
+/** Posts `count` bodies, all of one length, over as many connections. */
+export async function post(target: Target, body: (n: number) => string, first: number, count: number): Promise<void> {
+  const head = headOf(target, Buffer.byteLength(body(first)));
+  await askAll(target.port, (n) => head + body(n), first, count);
+}
+
 /**
- * Posts `count` bodies over connections that each wait for an answer before they ask again: as little work as a client
+ * Sends `count` requests over connections that each wait for an answer before they ask again: as little work as a client
  * can have, so that the server is what is measured. Throws at an answer that isn't 2xx.
  */
-export async function post(target: Target, body: (n: number) => string, first: number, count: number): Promise<void> {
+export async function askAll(
+  port: number,
+  request: (n: number) => string,
+  first: number,
+  count: number,
+): Promise<void> {
   let next = first;
   const end = first + count;
-  const head = headOf(target, Buffer.byteLength(body(first)));
   const one = async () => {
-    const connection = await Connection.open(target.port);
-    while (next < end) await connection.ask(head + body(next++));
+    const connection = await Connection.open(port);
+    while (next < end) await connection.ask(request(next++));
     connection.close();
   };
   // A client that sleeps has to be woken by each answer: the server would pay for it, and the slower one more.
