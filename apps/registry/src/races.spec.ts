@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { EventStore } from '#event-store';
 import { openSqlEventStore } from '#event-store/postgres';
 import { openPglite } from '#sql';
 import { Aggregates } from './aggregate/aggregate.ts';
@@ -54,7 +55,33 @@ describe('asked at once', () => {
   });
 });
 
+/** As readers see it while a transaction elsewhere on the server is under way. */
+const held = (store: EventStore): EventStore => ({
+  ...{ readAll: async () => [], readPublished: async () => [], isHeldBack: async () => true },
+  ...{ append: store.append.bind(store), appendMany: store.appendMany.bind(store) },
+  ...{ readStream: store.readStream.bind(store), readStreams: store.readStreams.bind(store) },
+  ...{ countPublished: store.countPublished.bind(store), find: store.find.bind(store) },
+  ...{ subscribe: store.subscribe.bind(store), onAppend: store.onAppend.bind(store), close: store.close.bind(store) },
+});
+
 describe('founding', () => {
+  const meta = { id: '01980000-0000-7000-8000-0000000000a1', actor: 'founding', at: '2026-01-01T00:00:00Z' };
+
+  it('founds nobody anew where all that is stored is held back from readers', async () => {
+    const db = await openPglite('memory://');
+    const store = await openSqlEventStore({ db, schema: 'registry_members' });
+    const members = () => new Aggregates(memberAggregate, store, new Roll<Member, MemberEvent>(memberAggregate));
+    const [gb, it] = await Promise.all(['GB', 'IT'].map(async (code) => founder(code, await testIssuer(code))));
+    await found(store, members(), [gb!], meta);
+    await found(held(store), members(), [it!], meta);
+    expect((await store.readPublished(null, 100)).map(({ publish }) => JSON.parse(publish).data.code)).toEqual(['GB']);
+    const other = await openSqlEventStore({ db, schema: 'never_founded' });
+    await other.append('member-XX', 'no-stream', [{ ...meta, type: 'x.v1', data: {}, meta }]);
+    await found(held(other), members(), [it!], meta);
+    expect(await other.readStream('founding')).toEqual([]);
+    await db.close();
+  });
+
   it('is completed as it began, where it broke off', async () => {
     const db = await openPglite('memory://');
     const store = await openSqlEventStore({ db, schema: 'registry_members' });
@@ -62,7 +89,6 @@ describe('founding', () => {
     const [gb, al, it] = await Promise.all(
       ['GB', 'AL', 'IT'].map(async (code) => founder(code, await testIssuer(code))),
     );
-    const meta = { id: '01980000-0000-7000-8000-0000000000a1', actor: 'founding', at: '2026-01-01T00:00:00Z' };
     const broken = members();
     const change = broken.change.bind(broken);
     broken.change = (asked) => (asked.stream === 'member-AL' ? Promise.reject(new Error('killed')) : change(asked));

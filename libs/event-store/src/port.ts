@@ -82,6 +82,8 @@ export interface EventStore {
   readAll(after: Position | null, limit: number): Promise<StoredEvent[]>;
   /** The same order, only the events that release something. */
   readPublished(after: Position | null, limit: number): Promise<PublishedEvent[]>;
+  /** Whether something is stored that `readAll` doesn't give yet, because a transaction under way may come before it. */
+  isHeldBack(): Promise<boolean>;
   /** How many committed events after the position release something. */
   countPublished(after: Position | null): Promise<number>;
   /** The position of an event by its id. */

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventMeta, EventStore, StoredEvent } from '#event-store';
 import type { Clock } from '#platform';
 import type { Consequences } from './consequences.ts';
@@ -6,6 +7,7 @@ import type { Modules } from './modules.ts';
 import type { RecordWriter } from './writer.ts';
 
 const BATCH = 500;
+const PAUSE_MS = 50;
 
 export interface CatchUpParts {
   store: EventStore;
@@ -18,20 +20,27 @@ export interface CatchUpParts {
 
 /**
  * Brings the own lists up to the store's end, and does what a crash may have left undone. Runs before the first command;
- * from then on each append brings the lists along itself.
+ * from then on each append brings the lists along itself. What a transaction elsewhere holds back from readers is waited
+ * for: a claim in it may shield what would be released meanwhile.
  */
 export const catchUp = async ({ store, lists, writer, modules, consequences, clock }: CatchUpParts): Promise<void> => {
   const event = await lists.applied();
   let position = event === null ? null : await store.find(event);
   for (;;) {
+    // Asked first: whatever it says no to, this reads.
+    const more = await store.isHeldBack();
     const events = await store.readAll(position, BATCH);
     const listed = await stateOf(events, writer, modules);
-    await lists.apply(listed, null);
-    const meta: EventMeta = { actor: 'node', at: new Date(clock.now()).toISOString() };
-    await consequences.repair(listed, meta);
-    await lists.apply([], events.at(-1)?.id ?? null);
-    if (events.length < BATCH) return;
-    position = events.at(-1)!.position;
+    if (events.length > 0) {
+      await lists.apply(listed, null);
+      const meta: EventMeta = { actor: 'node', at: new Date(clock.now()).toISOString() };
+      await consequences.repair(listed, meta);
+      await lists.apply([], events.at(-1)!.id);
+    }
+    position = events.at(-1)?.position ?? position;
+    if (events.length === BATCH) continue;
+    if (!more) return;
+    await sleep(PAUSE_MS);
   }
 };
 

@@ -1,4 +1,4 @@
-import type { EventMeta, EventStore } from '#event-store';
+import { WrongExpectedVersion, type EventMeta, type EventStore } from '#event-store';
 import type { Aggregates } from '../aggregate/aggregate.ts';
 import type { Identity, Keys, Member, MemberEvent } from './member.ts';
 import { takeBit, takeIssuer } from './reservations.ts';
@@ -19,15 +19,23 @@ export async function found(
   meta: EventMeta & { id: string },
 ): Promise<void> {
   const { id, ...by } = meta;
-  const empty = (await store.readAll(null, 1)).length === 0;
-  if (empty && founders.length > 0) {
-    await store.append(FOUNDING, 'no-stream', [{ id, type: 'founding.v1', data: { founders }, meta: by }]);
+  let [founding] = await store.readStream(FOUNDING);
+  if (!founding && founders.length > 0 && (await isEmpty(store))) {
+    const event = { id, type: 'founding.v1', data: { founders }, meta: by };
+    await store.append(FOUNDING, 'no-stream', [event]).catch((error: unknown) => {
+      if (!(error instanceof WrongExpectedVersion)) throw error;
+    });
+    [founding] = await store.readStream(FOUNDING);
   }
-  const [founding] = await store.readStream(FOUNDING);
   if (!founding) return;
   for (const founder of (founding.data as { founders: Founder[] }).founders) {
     await foundOne(store, members, founder, founding.meta);
   }
+}
+
+/** What is held back from readers is there all the same. Asked first: it may be let go between the two. */
+async function isEmpty(store: EventStore): Promise<boolean> {
+  return !(await store.isHeldBack()) && (await store.readAll(null, 1)).length === 0;
 }
 
 async function foundOne(

@@ -106,6 +106,11 @@ class EventStoreDb implements EventStore {
     });
   }
 
+  /** It writes one after the other, and gives what it has. */
+  async isHeldBack(): Promise<boolean> {
+    return false;
+  }
+
   async countPublished(after: Position | null): Promise<number> {
     let count = 0;
     await scan(this.client, this.prefix, { after, limit: Infinity }, (event) => {

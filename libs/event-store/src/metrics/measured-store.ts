@@ -69,6 +69,7 @@ export function measuredStore(store: EventStore, registry: Metrics, source: stri
     readStreams: (streams) => store.readStreams(streams),
     readAll: (after, limit) => store.readAll(after, limit),
     readPublished: (after, limit) => store.readPublished(after, limit),
+    isHeldBack: () => store.isHeldBack(),
     countPublished: (after) => store.countPublished(after),
     find: (id) => store.find(id),
     subscribe: (after, handler) => store.subscribe(after, handler),

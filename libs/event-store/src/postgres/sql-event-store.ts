@@ -48,7 +48,7 @@ class SqlEventStore implements EventStore {
     private readonly upcasters: Upcasters,
   ) {
     this.#schema = quoteIdent(schema);
-    this.#signal = new AppendSignal(openChannel(db, `accord.events.${schema}`), () => this.#hasUnsettled());
+    this.#signal = new AppendSignal(openChannel(db, `accord.events.${schema}`), () => this.isHeldBack());
   }
 
   async append(stream: string, expected: ExpectedVersion, events: readonly NewEvent[]): Promise<number> {
@@ -110,7 +110,7 @@ class SqlEventStore implements EventStore {
   }
 
   /** PGlite runs one transaction at a time: none holds back another's events. */
-  async #hasUnsettled(): Promise<boolean> {
+  async isHeldBack(): Promise<boolean> {
     return this.db.kind === 'postgres' && read.hasUnsettled(this.db, this.#schema);
   }
 
