@@ -20,12 +20,17 @@ export interface GateParts {
 }
 
 const LOOK_MS = 1000;
+/** How long a look may take before another is begun beside it: one that hangs for ever must not be the last. */
+const PATIENCE_LOOKS = 30;
 
 /** What a read must know of the intake, at hand without asking a database. */
 export class IntakeGate implements ReadGate {
   /** By source of the registry's: until when what was applied of it was all that there was. */
   readonly #currentUntil = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
+  #looking: Promise<void> | null = null;
+  /** Ticks since the last look began. */
+  #missed = 0;
 
   constructor(private readonly parts: GateParts) {}
 
@@ -35,7 +40,20 @@ export class IntakeGate implements ReadGate {
     // While the exchange is away nothing is confirmed, so reads are refused: that is no reason not to start.
     await this.look().catch(() => undefined);
     const look = () => this.look().then(also);
-    this.#timer = setInterval(() => void look().catch(() => undefined), LOOK_MS).unref();
+    this.#timer = setInterval(() => this.#lookAgain(look), LOOK_MS).unref();
+  }
+
+  /** Not while the last look waits for an exchange or a database that says nothing: they would pile up. */
+  #lookAgain(look: () => Promise<void>): void {
+    this.#missed += 1;
+    if (this.#looking !== null && this.#missed < PATIENCE_LOOKS) return;
+    this.#missed = 0;
+    const looking = look()
+      .catch(() => undefined)
+      .finally(() => {
+        if (this.#looking === looking) this.#looking = null;
+      });
+    this.#looking = looking;
   }
 
   stop(): void {
