@@ -46,6 +46,8 @@ export const startService = (home: Home, { name, app, env }: Service): Piece => 
     appendFileSync(log, chunk);
     said = `${said}${chunk.toString()}`.slice(-2_000);
   });
+  // A process that can't be started tells so here and nowhere else, and without a listener ends this one.
+  child.on('error', ({ message }) => (said = `${said}\n${message}`));
   return {
     name,
     process: child,
