@@ -26,7 +26,7 @@ export const countsOf = ({ originator, route, kind }: CountFilter, now: number):
  */
 export const counted = (where: Conditions | string, from: string, to: string): string => `
   select distinct on (c.originator, c.route, c.grain, c.first_day)
-    c.record, c.originator, c.route, c.grain, c.first_day, c.kind = 'reconciled' as settled, c.migrants, c.boats
+    c.record, c.originator, c.route, c.grain, c.first_day, c.kind = 'reconciled' as settled, c.migrants, c.boats, c.events
   from views.crossings c
   where ${where} and c.first_day >= ${from} and c.last_day <= ${to}
   order by c.originator, c.route, c.grain, c.first_day, c.kind = 'reconciled' desc`;

@@ -18,6 +18,7 @@ export const periodItem = (row: Period, by: string) => ({
   period: row.period,
   migrants: row.migrants,
   boats: row.boats,
+  ...(row.events !== null && { events: row.events }),
   peoplePerBoat: peoplePerBoat(row),
   yearBefore: row.year_before,
   change: change(row.migrants, row.year_before),

@@ -99,7 +99,7 @@ describe('crossings', () => {
 
   it('keep what was prevented, and what was detected, apart', async () => {
     expect(await list('by=week&kind=prevented')).toEqual([
-      { period: '2025-W02', migrants: 70, boats: null, peoplePerBoat: null, yearBefore: null, change: null },
+      { period: '2025-W02', migrants: 70, boats: null, events: 3, peoplePerBoat: null, yearBefore: null, change: null },
     ]);
     expect(await list('by=month&kind=detected')).toEqual([
       expect.objectContaining({ period: '2025-01', migrants: 500 }),
@@ -116,7 +116,7 @@ describe('crossings', () => {
     expect((await caller.get(path, { ...STATISTICS, member: 'MK' })).json.items).toEqual([]);
   });
 
-  it.each([1, 7, 50, 500])('come once each through all pages of %d', async (limit) => {
+  it.each([67, 399, 400, 500])('come once each through all pages of %d', async (limit) => {
     const days = await list(`limit=${limit}`);
     expect(days).toHaveLength(400);
     expect(days[399]).toEqual((await list('from=2025-02-03'))[0]);
@@ -149,6 +149,13 @@ describe('crossings', () => {
       'select records, route from consultation.entries order by number desc limit 1',
     );
     expect(entry).toEqual({ records: [...ids].sort(), route: 'GET /v1/crossings' });
+  });
+
+  it('are told in the feed of changes to whom they are for', async () => {
+    const feed = async (member: string) =>
+      (await caller.get('/v1/changes?limit=5', { ...STATISTICS, member })).json.items as { category: string }[];
+    expect((await feed('AL')).map(({ category }) => category)).toEqual(Array.from({ length: 5 }, () => 'crossing'));
+    expect(await feed('MK')).toEqual([]);
   });
 
   it.each([

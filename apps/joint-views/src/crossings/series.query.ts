@@ -28,6 +28,8 @@ export interface Period {
   period: string;
   migrants: number | null;
   boats: number | null;
+  /** How many attempts were prevented. */
+  events: number | null;
   /** Of the migrants, those in counts that say boats. */
   in_boats: number | null;
   year_before: number | null;
@@ -46,15 +48,16 @@ const periods = (name: string, { unit, period }: (typeof CUTS)[Cut], counts: str
   ${name}_counts as (${counts}),
   ${name}_days as (
     select originator, route, date_trunc('${unit}', first_day)::date as unit, sum(migrants) as migrants,
-      sum(boats) as boats, sum(migrants) filter (where boats is not null) as in_boats, bool_and(settled) as settled,
-      string_agg(originator || ':' || record, ' ') as records
+      sum(boats) as boats, sum(events) as events, sum(migrants) filter (where boats is not null) as in_boats,
+      bool_and(settled) as settled, string_agg(originator || ':' || record, ' ') as records
     from ${name}_counts where grain = 'day' group by 1, 2, 3
   ),
   ${name}_units as (
-    select unit, d.migrants is null or coalesce(w.settled and not d.settled, false) as is_whole, d.migrants, d.boats, d.in_boats, d.records, w.originator || ':' || w.record as record,
-      w.migrants as whole_migrants, w.boats as whole_boats
+    select unit, d.migrants is null or coalesce(w.settled and not d.settled, false) as is_whole,
+      d.migrants, d.boats, d.events, d.in_boats, d.records, w.originator || ':' || w.record as record,
+      w.migrants as whole_migrants, w.boats as whole_boats, w.events as whole_events
     from ${name}_days d full join (
-      select record, originator, route, first_day as unit, settled, migrants, boats from ${name}_counts
+      select record, originator, route, first_day as unit, settled, migrants, boats, events from ${name}_counts
       where grain = '${unit}' and grain <> 'day'
     ) w using (originator, route, unit)
   ),
@@ -62,6 +65,7 @@ const periods = (name: string, { unit, period }: (typeof CUTS)[Cut], counts: str
     select date_trunc('${period}', unit)::date as start,
       sum(case when is_whole then whole_migrants else migrants end)::float8 as migrants,
       sum(case when is_whole then whole_boats else boats end)::float8 as boats,
+      sum(case when is_whole then whole_events else events end)::float8 as events,
       sum(case when not is_whole then in_boats when whole_boats is not null then whole_migrants end)::float8 as in_boats,
       string_agg(case when is_whole then record else records end, ' ') as records
     from ${name}_units group by 1
@@ -86,7 +90,7 @@ export const series = async (sql: Sql, asked: SeriesAsked, now: number): Promise
       from this t window seven as (order by t.start range between interval '6 days' preceding and current row)
     )
     select to_char(t.start, 'YYYY-MM-DD') as start, to_char(t.start, '${cut.label}') as period, t.migrants, t.boats,
-      t.in_boats, t.mean, f.migrants as year_before, concat_ws(' ', t.averaged, f.records) as records
+      t.events, t.in_boats, t.mean, f.migrants as year_before, concat_ws(' ', t.averaged, f.records) as records
     from told t left join former f on (f.start + ${cut.year})::date = t.start
     where t.start >= ${by === 'day' ? first : `date_trunc('${cut.period}', ${first})`}
       and (${where.param(after ?? null)}::date is null or t.start > ${where.param(after ?? null)}::date)

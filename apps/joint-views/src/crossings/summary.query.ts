@@ -46,6 +46,15 @@ export const summarise = async (
 };
 
 const NOTHING: Period = {
-  ...{ start: '', period: '', migrants: null, boats: null, in_boats: null, year_before: null, mean: null },
+  ...{
+    start: '',
+    period: '',
+    migrants: null,
+    boats: null,
+    events: null,
+    in_boats: null,
+    year_before: null,
+    mean: null,
+  },
   records: '',
 };

@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { shownCountries } from './suppression.ts';
 
 const COUNTRIES = ['al', 'ir', 'vn', 'xk'];
+const sum = (counts: readonly number[]): number => counts.reduce((all, n) => all + n, 0);
 const cells = (counts: readonly number[]) => counts.map((migrants, n) => ({ country: COUNTRIES[n]!, migrants }));
 
 /** What another member is told of one count: its total, the nationalities that are shown, and nothing else. */
@@ -42,6 +43,24 @@ describe('what other members are told of the nationalities in a count', () => {
       return counts.some((count, n) => count > 0 && count < 5 && values[n]!.size === 1);
     });
     expect(known).toEqual([]);
+  });
+
+  it('leaves it open also to who knows which nationalities there are, unless there is one person of each', () => {
+    const heard = new Map<string, Set<number>[]>();
+    const hear = (counts: readonly number[]) =>
+      `${told(sum(counts), counts)} ${counts.map((count) => count > 0).join()}`;
+    for (const counts of worlds) {
+      const values = heard.get(hear(counts)) ?? COUNTRIES.map(() => new Set<number>());
+      heard.set(hear(counts), values);
+      counts.forEach((count, n) => values[n]!.add(count));
+    }
+    const known = worlds.filter((counts) => {
+      const values = heard.get(hear(counts))!;
+      return counts.some((count, n) => count > 0 && count < 5 && values[n]!.size === 1);
+    });
+    // Of one nationality alone the total is the cell.
+    const alone = (counts: readonly number[]) => counts.filter((count) => count > 0).length === 1;
+    expect(known.filter((counts) => !alone(counts) && Math.max(...counts) > 1)).toEqual([]);
   });
 
   it('hides six people or more, or everything', () => {
