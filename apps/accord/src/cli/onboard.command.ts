@@ -6,7 +6,7 @@ import { Candidate } from '../onboarding/candidate.ts';
 import { checkNode, type Report } from '../onboarding/conformance.ts';
 import { readMemberFile } from '../onboarding/member-file.ts';
 import { previewLines, previewsFor } from '../onboarding/preview.ts';
-import { passConformance, STEPS } from '../onboarding/steps.ts';
+import { mustBeCheckable, passConformance, STEPS } from '../onboarding/steps.ts';
 import { dataOption, jsonOption, parseMember } from './options.ts';
 import { progress } from './progress.ts';
 
@@ -43,6 +43,7 @@ const reportLines = ({ member, node, checks }: Report): string[] => [
 ];
 
 const check = async (candidate: Candidate, { json }: Options): Promise<void> => {
+  await mustBeCheckable(candidate);
   const report = await checkNode(candidate);
   const passed = report.checks.every((one) => one.passed);
   if (json) sayJson({ ...report, passed });

@@ -85,6 +85,18 @@ const registerKeys: Step = {
   },
 };
 
+/** Throws where its node can't be checked yet, with what is to be done first: a node's answer would be a bare 409. */
+export const mustBeCheckable = async (candidate: Candidate): Promise<void> => {
+  if (await isPast(candidate, 'keys-registered')) return;
+  const { code } = candidate;
+  const state = await candidate.state();
+  const how = state === 'none' ? 'no member yet' : `only ${state}`;
+  throw new Error(
+    `${code} is ${how}: its node can be checked once it is approved by every active member and its keys are registered. ` +
+      `\`accord onboard ${code}\` does what is missing, checks its node and goes on.`,
+  );
+};
+
 /** Checks the newcomer's node, and where it passes says so to the registry. */
 export const passConformance = async (candidate: Candidate, report: Report): Promise<void> => {
   const failed = report.checks.filter(({ passed }) => !passed);
