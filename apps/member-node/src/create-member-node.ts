@@ -86,7 +86,7 @@ export const createMemberNode = async (config: MemberNodeConfig, parts: MemberNo
   const { records, queries, modules } = rails;
   const backfills = new Backfills({ store: rails.store, records, queries, modules, taskForce, clock, logger });
   const { delivery } = rails;
-  const witness = new Witness({ db, schema, viewsUrl, delivery, clock, logger });
+  const witness = new Witness({ db, schema, viewsUrl, delivery, clock, logger, state: () => taskForce.ownState() });
   const trail = new Trail({ store: rails.store, db, schema, kinds: kinds.map(({ kind }) => kind) });
   const deliverKeys = (records: string[]) => (config.conformance ? Promise.resolve() : delivery.deliver(records));
   const relay = startRelay({ source, store: rails.store, exchange, signingKey, deliverKeys, log: logger });

@@ -26,9 +26,14 @@ export interface WitnessParts {
   schema: string;
   viewsUrl: string;
   delivery: KeyDelivery;
+  /** This member's state, as far as heard. */
+  state(): string | undefined;
   clock: Clock;
   logger: Logger;
 }
+
+/** Before its keys are registered the joint views know nobody who could ask for this member. */
+const NOT_YET = [undefined, 'proposed', 'approved'];
 
 /**
  * Keeps, at the member, where the joint views' log of its consultations ends now and then. The log chains each line to
@@ -38,6 +43,7 @@ export interface WitnessParts {
 export class Witness {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
+  private saidNotYet = false;
 
   constructor(private readonly parts: WitnessParts) {}
 
@@ -58,6 +64,7 @@ export class Witness {
       headers: { authorization: `Bearer ${await delivery.token()}` },
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
+    if (answer.status === 401 && NOT_YET.includes(this.parts.state())) return this.notYet();
     if (answer.status !== 200) throw new Error(`The joint views answered ${answer.status}`);
     const { number, hash } = (await answer.json()) as Head;
     if (!Number.isSafeInteger(number) || number < 1 || !HASH.test(hash)) return;
@@ -73,6 +80,13 @@ export class Witness {
       `select number, hash, at from ${quoteIdent(this.parts.schema)}.audit_heads order by number desc limit $1`,
       [limit],
     );
+  }
+
+  /** Once: until it is one, there is nothing that somebody should do about it. */
+  private notYet(): void {
+    if (this.saidNotYet) return;
+    this.saidNotYet = true;
+    this.parts.logger.info('no audit is witnessed yet: this is no member whose keys are registered');
   }
 
   private tick(): void {
