@@ -3,7 +3,7 @@ export type Held = Record<string, number>;
 
 const TENTHS = 10;
 /** From this tenth on caches are full and just-in-time code is made: what grows afterwards grows for ever. */
-const WARM = 3;
+const WARM = 5;
 /** Less than this more than when it was warm is the collector's play. */
 const PLAY_MIB = 64;
 const PLAY_SHARE = 0.15;
