@@ -1,21 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import { genotypeOf, readProfile, type GivenProfile } from './read-profile.ts';
 import { profileOf } from './genotype.ts';
+import { SEVEN_LOCI } from './testing/seven-loci.ts';
 
 // The inclusion rules of Council Decision 2008/616/JHA, annex, chapter 1, 1.1.
-const core = {
-  vWA: ['17', '18'],
-  TH01: ['6', '9.3'],
-  D21S11: ['29', '31.2'],
-  FGA: ['21', '24'],
-  D8S1179: ['12', '13'],
-  D3S1358: ['15', '16'],
-};
+const { D18S51: seventh, ...core } = SEVEN_LOCI;
 const read = (given: Partial<GivenProfile>) => {
   const answer = readProfile({ kind: 'reference', loci: core, ...given });
   return 'fault' in answer ? [answer.fault.code, answer.fault.path, answer.fault.rule] : answer.profile;
 };
-const at = (vWA: string[]) => read({ loci: { ...core, D18S51: ['14', '17'], vWA } });
+const at = (vWA: string[]) => read({ loci: { ...core, D18S51: seventh, vWA } });
 
 describe('a profile', () => {
   it('stands in normal form: known names, alleles ascending, decimals that say something', () => {

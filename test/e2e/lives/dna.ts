@@ -1,17 +1,9 @@
 import { expect, it } from '@jest/globals';
+import { SEVEN_LOCI } from '../../../libs/dna/src/testing/seven-loci.ts';
 import type { Life } from './returns.ts';
 
 const FOR = 'forensic-matching';
 const release = { audience: 'TASK_FORCE', purposes: [FOR] };
-const loci = {
-  vWA: ['17', '18'],
-  TH01: ['6', '9.3'],
-  D21S11: ['29', '31.2'],
-  FGA: ['21', '24'],
-  D8S1179: ['12', '13'],
-  D3S1358: ['15', '16'],
-  D18S51: ['14', '17'],
-};
 
 interface Hit {
   id: string;
@@ -24,7 +16,12 @@ interface Hit {
 /** A trace of one member meets a reference of another, and is followed up by both, until the profile is recalled. */
 export const livesAHit = ({ post, seen, settled }: Life): void => {
   const submit = async (member: string, reference: string, kind: string, other: object = {}) => {
-    const answer = await post(member, '/v1/dna/profiles', { reference, kind, loci: { ...loci, ...other }, release });
+    const answer = await post(member, '/v1/dna/profiles', {
+      reference,
+      kind,
+      loci: { ...SEVEN_LOCI, ...other },
+      release,
+    });
     expect(answer.status).toBe(201);
     await settled(member);
     return answer.json.id as string;

@@ -1,24 +1,16 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { uuidv8 } from '#contracts';
+import { SEVEN_LOCI } from '../../../../libs/dna/src/testing/seven-loci.ts';
 import { ended } from '../intake/testing/said.ts';
 import { ACCESS, uuid, type Said } from '../intake/testing/source.ts';
 import { closeWorlds, World } from '../intake/testing/world.ts';
 
-const LOCI = {
-  vWA: ['17', '18'],
-  TH01: ['6', '9.3'],
-  D21S11: ['29', '31.2'],
-  FGA: ['21', '24'],
-  D8S1179: ['12', '13'],
-  D3S1358: ['15', '16'],
-  D18S51: ['14', '17'],
-};
 const profile = (id: string, kind: string, loci: object = {}): Said => ({
   type: 'accord.dna.profile-released.v1',
   subject: id,
   recordversion: 1,
   access: { ...ACCESS, category: 'dna', purposes: ['forensic-matching'], audience: ['GB', 'AL', 'XK'] },
-  sealed: { content: { reference: id.slice(0, 8), kind, loci: { ...LOCI, ...loci } } },
+  sealed: { content: { reference: id.slice(0, 8), kind, loci: { ...SEVEN_LOCI, ...loci } } },
 });
 const [REFERENCE, TRACE, NEAR, OTHER] = ['reference', 'trace', 'near', 'other'].map(uuid) as [
   string,

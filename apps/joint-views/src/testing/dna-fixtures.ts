@@ -1,19 +1,9 @@
 import type { Profile } from '#dna';
 import type { Database } from '#sql';
+import { SEVEN_LOCI } from '../../../../libs/dna/src/testing/seven-loci.ts';
 import { matchProfiles } from '../dna/dna.settle.ts';
 import { at, putRecord, putSnapshot, type RecordGiven } from './fixtures.ts';
 import { insertRows } from './tables.ts';
-
-/** Seven loci; a test changes what it is about. */
-export const LOCI: Profile['loci'] = {
-  vWA: ['17', '18'],
-  TH01: ['6', '9.3'],
-  D21S11: ['29', '31.2'],
-  FGA: ['21', '24'],
-  D8S1179: ['12', '13'],
-  D3S1358: ['15', '16'],
-  D18S51: ['14', '17'],
-};
 
 export interface ProfileGiven extends RecordGiven {
   reference: string;
@@ -26,7 +16,7 @@ export const putProfile = async (
   db: Database,
   { reference, kind, loci = {}, ...given }: ProfileGiven,
 ): Promise<void> => {
-  const columns = { reference, kind, profile: { loci: { ...LOCI, ...loci } } };
+  const columns = { reference, kind, profile: { loci: { ...SEVEN_LOCI, ...loci } } };
   const audience = given.audience ?? ['GB', 'AL', 'XK'];
   const purposes = given.purposes ?? (['forensic-matching'] as const);
   await putSnapshot(db, { category: 'dna', table: 'dna_profiles', kind: 'dna', columns, ...given, audience, purposes });

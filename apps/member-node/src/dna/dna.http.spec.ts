@@ -1,16 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SEVEN_LOCI } from '../../../../libs/dna/src/testing/seven-loci.ts';
 import { runNode, type RunningNode } from '../testing/running-node.ts';
 
 const terms = { audience: ['AL'], purposes: ['forensic-matching'] };
-const LOCI = {
-  vWA: ['17', '18'],
-  TH01: ['6', '9.3'],
-  D21S11: ['29', '31.2'],
-  FGA: ['21', '24'],
-  D8S1179: ['12', '13'],
-  D3S1358: ['15', '16'],
-  D18S51: ['14', '17'],
-};
+const LOCI = SEVEN_LOCI;
 const SIX = { D21S11: LOCI.D21S11, FGA: LOCI.FGA, D8S1179: LOCI.D8S1179, D3S1358: LOCI.D3S1358, D18S51: LOCI.D18S51 };
 
 describe('DNA profiles over HTTP', () => {
