@@ -9,8 +9,8 @@ import { worldFrom } from './world.ts';
 
 // Printed by name, so that a failure can be run again: ACCORD_LEAKS_SEED=… npm test -- test/leaks
 const freshSeed = Number(process.env['ACCORD_LEAKS_SEED'] ?? Math.floor(Math.random() * 1e9));
-// The known world for everyone; a fresh one, each time, for two of them, because every question is asked twice.
-const viewersOf = (seed: number) => (seed === 7 ? VIEWERS : VIEWERS.filter((_, i) => (i + seed) % 5 < 2));
+// The known world for everyone; a fresh one, each time, for one of them, because every question is asked twice.
+const viewersOf = (seed: number) => (seed === 7 ? VIEWERS : VIEWERS.filter((_, i) => i === seed % VIEWERS.length));
 
 describe.each([7, freshSeed])('what is hidden, in the world of seed %i', (seed) => {
   const world = withoutTellingClaims(worldFrom(seed));
@@ -40,7 +40,7 @@ describe.each([7, freshSeed])('what is hidden, in the world of seed %i', (seed) 
       expect(hidden).toHaveLength(without.length);
       expect(await whole.log(member)).toEqual(await part.log(member));
     },
-    120_000,
+    240_000,
   );
 });
 
@@ -64,7 +64,7 @@ describe('the command', () => {
     expect(lines.slice(0, 2)).toEqual([`seed ${freshSeed}`, 'rounds 4']);
     expect(lines.at(-1)).toBe('0 differences');
     expect(code).toBe(0);
-  }, 60_000);
+  }, 180_000);
 
   it('says what a run never asked', () => {
     expect(gapsIn(new Map([['GET /v1/reports 200', 5]]), 1000)).toContain('never: GET /v1/notices 200');
