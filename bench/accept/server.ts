@@ -41,7 +41,7 @@ const checked = async (port: number) => {
   const identity = { member: 'GB', reviewDays: REVIEW_DAYS };
   const taskForce = { resolve: () => ({ members: ['AL', 'XK'], taskForce: true, registrySequence: 5 }) };
   const platform = { name: 'bench', issuers, logger };
-  const idle = { relay: {}, backfills: {}, audit: {}, conformance: {} };
+  const idle = { relay: {}, backfills: {}, audit: { consultations: {} }, conformance: {} };
   const options = { ...idle, identity, rails: nothingStored(SECRET), taskForce, platform };
   const app = await createApp(MemberNodeModule.register(options as never), { title: 'bench', description: '' });
   await app.listen(port, '127.0.0.1');

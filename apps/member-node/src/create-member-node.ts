@@ -7,6 +7,7 @@ import { measureRelays } from '#exchange/metrics';
 import { createApp, createMetrics, systemClock, type Clock, type IssuerDirectory, type Logger } from '#platform';
 import type { Database } from '#sql';
 import { Backfills } from './backfills/backfills.ts';
+import { Consultations } from './audit/consultations.ts';
 import { Trail } from './audit/trail.ts';
 import { Witness } from './audit/witness.ts';
 import { Conformance, type ThrowAway } from './conformance/conformance.ts';
@@ -87,7 +88,8 @@ export const createMemberNode = async (config: MemberNodeConfig, parts: MemberNo
   const backfills = new Backfills({ store: rails.store, records, queries, modules, taskForce, clock, logger });
   const { delivery } = rails;
   const witness = new Witness({ db, schema, viewsUrl, delivery, clock, logger, state: () => taskForce.ownState() });
-  const trail = new Trail({ store: rails.store, db, schema, kinds: kinds.map(({ kind }) => kind) });
+  const consultations = new Consultations(db, schema, clock);
+  const trail = new Trail({ store: rails.store, db, schema, kinds: kinds.map(({ kind }) => kind), consultations });
   const deliverKeys = (records: string[]) => (config.conformance ? Promise.resolve() : delivery.deliver(records));
   const relay = startRelay({ source, store: rails.store, exchange, signingKey, deliverKeys, log: logger });
   measureRelays(metrics, clock, new Map([[source, relay]]));
@@ -102,7 +104,7 @@ export const createMemberNode = async (config: MemberNodeConfig, parts: MemberNo
       taskForce,
       relay,
       backfills,
-      audit: { trail, witness },
+      audit: { trail, witness, consultations },
       conformance,
       platform,
     }),

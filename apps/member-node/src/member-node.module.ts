@@ -6,6 +6,7 @@ import type { Relay } from '#exchange';
 import { PlatformModule, type PlatformOptions } from '#platform';
 import type { Database } from '#sql';
 import { AuditModule } from './audit/audit.module.ts';
+import { Consultations } from './audit/consultations.ts';
 import type { Trail } from './audit/trail.ts';
 import type { Witness } from './audit/witness.ts';
 import type { Backfills } from './backfills/backfills.ts';
@@ -30,7 +31,7 @@ export interface MemberNodeModuleOptions {
   relay: Relay;
   backfills: Backfills;
   conformance: Conformance;
-  audit: { trail: Trail; witness: Witness };
+  audit: { trail: Trail; witness: Witness; consultations: Consultations };
   platform: PlatformOptions;
 }
 
@@ -40,7 +41,7 @@ export const openOwnStore = (db: Database, schema: string): Promise<EventStore> 
 /** What every system's commands and queries may ask for. */
 @Module({})
 class RailsModule {
-  static register({ identity, rails, taskForce, relay }: MemberNodeModuleOptions): DynamicModule {
+  static register({ identity, rails, taskForce, relay, audit }: MemberNodeModuleOptions): DynamicModule {
     const providers: Provider[] = [
       { provide: NODE, useValue: identity },
       { provide: Records, useValue: rails.records },
@@ -49,6 +50,7 @@ class RailsModule {
       { provide: Idempotency, useValue: rails.idempotency },
       { provide: TaskForce, useValue: taskForce },
       { provide: RELAY, useValue: relay },
+      { provide: Consultations, useValue: audit.consultations },
       OwnReading,
     ];
     const shared = [NODE, Records, RecordWriter, ListQueries, Idempotency, TaskForce, RELAY, OwnReading];

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { person, reportBody } from '../testing/bodies.ts';
+import { hashOfConsultation, type Consultation } from './consultations.ts';
 import { runNode, type RunningNode } from '../testing/running-node.ts';
 
 describe('the audit of a node', () => {
@@ -66,6 +67,38 @@ describe('the audit of a node', () => {
     }
     expect(paged).toEqual(all);
     expect(all.length).toBeGreaterThan(5);
+  });
+
+  it('tells which records its own users read, before the answer left, chained', async () => {
+    const read = async () => (await node.call('GET', '/v1/audit?operation=consultation', { as: auditor })).json.items;
+    const before = (await read()).length as number;
+    const report = (await post('/v1/reports', reportBody())).id as string;
+    const paths = ['/v1/reports', `/v1/reports/${report}`, `/v1/reports/${report}/history`];
+    for (const path of paths) expect((await node.call('GET', path, { as: officer })).status).toBe(200);
+    expect((await node.call('GET', `/v1/reports/${report}x`, { as: officer })).status).toBe(404);
+    const lines = (await read()).slice(before);
+    expect(lines).toMatchObject([
+      { by: 'officer-1', operation: 'consultation', event: 'report-listed', records: expect.arrayContaining([report]) },
+      { event: 'report-read', records: [report] },
+      { event: 'report-read', records: [report] },
+    ]);
+    const trail = await items(`?record=${report}`);
+    expect(trail.filter(({ operation }: { operation: string }) => operation === 'consultation')).toHaveLength(3);
+    const rows = await node.db.query<Consultation & { at: Date }>('select * from gb.consultations order by number');
+    let previous = '0'.repeat(64);
+    for (const [n, { hash, at, ...line }] of rows.entries()) {
+      const text = { ...line, at: new Date(at).toISOString() };
+      expect([line.number, line.previous, hash]).toEqual([n + 1, previous, hashOfConsultation(text)]);
+      previous = hash;
+    }
+  });
+
+  it('refuses to read where that cannot be written, and goes on after it', async () => {
+    const status = async () => (await node.call('GET', `/v1/reports`, { as: officer })).status;
+    await node.db.exec('alter table gb.consultations rename to away');
+    expect(await status()).toBe(503);
+    await node.db.exec('alter table gb.away rename to consultations');
+    expect(await Promise.all([status(), status(), status()])).toEqual([200, 200, 200]);
   });
 
   it('is for auditors', async () => {

@@ -1,9 +1,9 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsOptional, Matches } from 'class-validator';
+import { IsIn, IsOptional, Matches } from 'class-validator';
 import { InvalidRequest } from '#contracts';
 import { decodeCursor, encodeCursor, PageQuery, Roles, toPage, type Page } from '#platform';
-import { Trail, type TrailItem } from './trail.ts';
+import { Trail } from './trail.ts';
 import { Witness } from './witness.ts';
 
 /** More than a verification takes at once. */
@@ -14,6 +14,14 @@ export class TrailQuery extends PageQuery {
   @IsOptional()
   @Matches(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/, { message: '$property must be the id of a record' })
   record?: string;
+
+  @ApiPropertyOptional({
+    enum: ['consultation'],
+    description: "What the member's own users read at this node, instead",
+  })
+  @IsOptional()
+  @IsIn(['consultation'])
+  operation?: 'consultation';
 }
 
 const badCursor = () =>
@@ -32,14 +40,15 @@ export class AuditController {
   @Get()
   @Roles('auditor')
   @ApiOperation({
-    summary: 'Collection, alteration, disclosure and erasure of own records: who and when, oldest first',
+    summary: 'Collection, consultation, alteration, disclosure and erasure of own records: who and when, oldest first',
   })
   @ApiOkResponse({
     description:
-      '{ "items": [ { "id", "record", "at", "by", "operation": "collection|alteration|disclosure|erasure", "event", "released"? } ], "next" }',
+      '{ "items": [ { "id", "record", "at", "by", "operation": "collection|consultation|alteration|disclosure|erasure", "event", "released"? } ], "next" }',
   })
-  async list(@Query() { record, limit, cursor }: TrailQuery): Promise<Page<TrailItem>> {
+  async list(@Query() { record, operation, limit, cursor }: TrailQuery): Promise<Page<object>> {
     if (record !== undefined) return { items: await this.trail.of(record), next: null };
+    if (operation !== undefined) return this.consulted(limit, cursor);
     const after = cursor === undefined ? null : String(decodeCursor('audit', cursor, 1)[0]);
     const items = await this.trail.all(after, limit);
     if (!items) throw badCursor();
@@ -48,6 +57,19 @@ export class AuditController {
       limit,
       (item) => item,
       ({ id }) => encodeCursor('audit', [id]),
+    );
+  }
+
+  private async consulted(limit: number, cursor: string | undefined): Promise<Page<object>> {
+    const after = cursor === undefined ? 0 : decodeCursor('consultations', cursor, 1)[0];
+    if (!Number.isSafeInteger(after)) throw badCursor();
+    return toPage(
+      await this.trail.consulted(Number(after), limit + 1),
+      limit,
+      ({ id, at, actor: by, event, records, number, hash }) => ({
+        ...{ id, at, by, operation: 'consultation', event, records, number, hash },
+      }),
+      ({ number }) => encodeCursor('consultations', [number]),
     );
   }
 

@@ -1,9 +1,10 @@
 import { isUuid } from '#contracts';
 import type { EventStore, StoredEvent } from '#event-store';
 import { quoteIdent, type Database } from '#sql';
+import type { Consultation, Consultations } from './consultations.ts';
 
-/** LED Art. 25's words for what is done with data; consultation and combination are the joint views' to log. */
-export type Operation = 'collection' | 'alteration' | 'disclosure' | 'erasure';
+/** LED Art. 25's words for what is done with data; combination is the joint views' to log. */
+export type Operation = 'collection' | 'consultation' | 'alteration' | 'disclosure' | 'erasure';
 
 /** What was done with a record, by whom and when: nothing of its content. */
 export interface TrailItem {
@@ -34,6 +35,7 @@ export interface TrailParts {
   schema: string;
   /** Prefixes of the records' streams. */
   kinds: readonly string[];
+  consultations: Consultations;
 }
 
 /** The member's own events as its auditor may read them, oldest first: the store promises no other order. */
@@ -62,7 +64,14 @@ export class Trail {
     );
     const streams = rows.flatMap((row) => this.parts.kinds.map((kind) => `${kind}-${row.record}`));
     const events = [...(await this.parts.store.readStreams(streams)).values()].flat();
-    return events.filter((event) => isOfRecord(event) && recordOf(event) === record).map(itemOf);
+    const done = events.filter((event) => isOfRecord(event) && recordOf(event) === record).map(itemOf);
+    const read = (await this.parts.consultations.of(record)).map((line) => readItem(line, record));
+    return [...done, ...read];
+  }
+
+  /** What the member's own users were served, oldest first: at most `limit` lines after a number. */
+  consulted(after: number, limit: number): Promise<Consultation[]> {
+    return this.parts.consultations.after(after, limit);
   }
 }
 
@@ -72,6 +81,10 @@ const recordOf = ({ data }: StoredEvent): unknown => (data as { record?: unknown
 const isOfRecord = (event: StoredEvent): boolean => {
   const record = recordOf(event);
   return typeof record === 'string' && isUuid(record);
+};
+
+const readItem = ({ id, at, actor: by, event }: Consultation, record: string): TrailItem => {
+  return { id, record, at, by, operation: 'consultation', event };
 };
 
 const itemOf = (event: StoredEvent): TrailItem => {

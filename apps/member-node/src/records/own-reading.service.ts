@@ -1,6 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CLASSIFICATIONS, InvalidRequest, isUuid, NotFound } from '#contracts';
 import { decodeCursor, encodeCursor, toPage, type MemberPrincipal, type Page, type PageQuery } from '#platform';
+import { Consultations } from '../audit/consultations.ts';
 import { ListQueries, type ListRow } from './list-queries.ts';
 import type { RecordModule } from './record-module.ts';
 import { RecordWriter, type Loaded, type Transition } from './writer.ts';
@@ -8,12 +9,13 @@ import { RecordWriter, type Loaded, type Transition } from './writer.ts';
 /** Of a Date, in milliseconds. */
 const LATEST = 8.64e15;
 
-/** A member's users reading their own node, as far as their clearance goes. */
+/** A member's users reading their own node, as far as their clearance goes; written down before the answer leaves. */
 @Injectable()
 export class OwnReading {
   constructor(
     @Inject(ListQueries) private readonly queries: ListQueries,
     @Inject(RecordWriter) private readonly writer: RecordWriter,
+    @Inject(Consultations) private readonly consultations: Consultations,
   ) {}
 
   /** Newest first. */
@@ -26,10 +28,9 @@ export class OwnReading {
     const { kind } = module;
     const after = cursor === undefined ? undefined : readCursor(kind, cursor);
     const rows = await this.queries.page({ kind, clearance: caller.clearance, limit, ...(after && { after }) });
-    const loaded = await this.writer.loadMany(
-      module,
-      rows.slice(0, limit).map(({ id }) => id),
-    );
+    const ids = rows.slice(0, limit).map(({ id }) => id);
+    const loaded = await this.writer.loadMany(module, ids);
+    await this.consultations.record({ actor: caller.user, event: `${kind}-listed`, records: ids });
     return toPage(
       rows,
       limit,
@@ -45,6 +46,7 @@ export class OwnReading {
     if (!summary || CLASSIFICATIONS.indexOf(summary.classification) > CLASSIFICATIONS.indexOf(caller.clearance)) {
       throw new NotFound();
     }
+    await this.consultations.record({ actor: caller.user, event: `${module.kind}-read`, records: [id] });
     return loaded;
   }
 

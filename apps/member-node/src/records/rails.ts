@@ -2,6 +2,7 @@ import type { EventStore } from '#event-store';
 import type { Clock, Logger } from '#platform';
 import { migrate, type Database } from '#sql';
 import type { SigningKey } from '#contracts';
+import { CONSULTATION_TABLES } from '../audit/consultations.ts';
 import { AUDIT_TABLES } from '../audit/witness.ts';
 import { TASK_FORCE_TABLES } from '../task-force/task-force.ts';
 import { catchUp } from './catch-up.ts';
@@ -50,7 +51,7 @@ export interface Rails {
 /** Lays what all kinds of records run on, and brings it up to the store's end: no command comes before. */
 export const layRails = async (options: RailsOptions): Promise<Rails> => {
   const { source, db, schema, store, secret, clock, logger } = options;
-  await migrate(db, schema, [...NODE_TABLES, ...TASK_FORCE_TABLES, ...AUDIT_TABLES]);
+  await migrate(db, schema, [...NODE_TABLES, ...TASK_FORCE_TABLES, ...AUDIT_TABLES, ...CONSULTATION_TABLES]);
   const modules = new Modules(options.kinds);
   const keys = new RecordKeys(db, schema);
   const lists = new OwnLists(db, schema, secret);

@@ -1,0 +1,142 @@
+import { createHash } from 'node:crypto';
+import { Unavailable, uuidv7, ZERO_HASH } from '#contracts';
+import type { Clock } from '#platform';
+import { quoteIdent, type Database, type Migration } from '#sql';
+
+export const CONSULTATION_TABLES: readonly Migration[] = [
+  {
+    name: 'node-audit-002-consultations',
+    sql: `
+      -- Which of the member's own records its own users were served, each line chained to the one before it.
+      create table {schema}.consultations (
+        number bigint primary key,
+        id uuid not null,
+        at timestamptz not null,
+        actor text not null,
+        event text not null,
+        records uuid[] not null,
+        previous text not null,
+        hash text not null
+      );
+      create index consultations_records on {schema}.consultations using gin (records);`,
+  },
+];
+
+/** A line of the log. */
+export interface Consultation {
+  /** From 1, without holes. */
+  number: number;
+  id: string;
+  /** RFC 3339, UTC, milliseconds. */
+  at: string;
+  actor: string;
+  /** Such as `report-listed`, `report-read`. */
+  event: string;
+  records: readonly string[];
+  previous: string;
+  hash: string;
+}
+
+/** SHA-256, hex, of a JSON array of everything that a line says, the hash before it last. */
+export const hashOfConsultation = (line: Omit<Consultation, 'hash'>): string => {
+  const { number, id, at, actor, event, records, previous } = line;
+  const text = JSON.stringify([number, id, at, actor, event, records, previous]);
+  return createHash('sha256').update(text).digest('hex');
+};
+
+type Asked = Pick<Consultation, 'actor' | 'event' | 'records'>;
+interface Waiting {
+  asked: Asked;
+  resolve: () => void;
+  reject: (error: unknown) => void;
+}
+type Row = Omit<Consultation, 'at'> & { at: Date };
+
+const BATCH = 256;
+const toLine = ({ at, ...row }: Row): Consultation => ({ ...row, at: at.toISOString() });
+
+/**
+ * What a member's own users read at its own node (LED Art. 25): append-only, hash-chained, durable before the answer leaves.
+ * Readers that come while a batch is being written share the next one. A node is the only writer of its schema: the number
+ * is the primary key, so that a second one could write nothing over it.
+ */
+export class Consultations {
+  private readonly table: string;
+  private readonly waiting: Waiting[] = [];
+  private writing = false;
+  private head: Pick<Consultation, 'number' | 'hash'> | null = null;
+
+  constructor(
+    private readonly db: Database,
+    schema: string,
+    private readonly clock: Clock,
+  ) {
+    this.table = `${quoteIdent(schema)}.consultations`;
+  }
+
+  /** Resolves when it is durable; rejects with Unavailable where it can't be written: then nothing may be told. */
+  record(asked: Asked): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.waiting.push({ asked, resolve, reject });
+      if (!this.writing) void this.writeAll();
+    });
+  }
+
+  /** At most `limit` after a number, oldest first. */
+  async after(number: number, limit: number): Promise<Consultation[]> {
+    const text = `select * from ${this.table} where number > $1::bigint order by number limit $2`;
+    return (await this.db.query<Row>(text, [number, limit])).map(toLine);
+  }
+
+  /** All that returned a record, oldest first. */
+  async of(record: string): Promise<Consultation[]> {
+    const text = `select * from ${this.table} where records @> array[$1::uuid] order by number`;
+    return (await this.db.query<Row>(text, [record])).map(toLine);
+  }
+
+  private async writeAll(): Promise<void> {
+    this.writing = true;
+    try {
+      while (this.waiting.length > 0) await this.write(this.waiting.splice(0, BATCH));
+    } finally {
+      this.writing = false;
+    }
+  }
+
+  private async write(batch: readonly Waiting[]): Promise<void> {
+    try {
+      const head = (this.head ??= await this.readHead());
+      const lines = this.chain(
+        head,
+        batch.map(({ asked }) => asked),
+      );
+      const append = `insert into ${this.table} select * from jsonb_populate_recordset(null::${this.table}, $1::jsonb)`;
+      await this.db.query(append, [JSON.stringify(lines)]);
+      this.head = lines.at(-1)!;
+      batch.forEach(({ resolve }) => resolve());
+    } catch (error) {
+      // Whether it was written, only the table knows.
+      this.head = null;
+      const problem = new Unavailable('store-unavailable', 'The audit cannot be written, so nothing is shown.');
+      problem.cause = error;
+      batch.forEach(({ reject }) => reject(problem));
+    }
+  }
+
+  private chain(head: Pick<Consultation, 'number' | 'hash'>, asked: readonly Asked[]): Consultation[] {
+    const now = this.clock.now();
+    let { number, hash } = head;
+    return asked.map(({ actor, event, records }) => {
+      const at = new Date(now).toISOString();
+      const line = { number: ++number, id: uuidv7(now), at, actor, event, records, previous: hash };
+      hash = hashOfConsultation(line);
+      return { ...line, hash };
+    });
+  }
+
+  private async readHead(): Promise<Pick<Consultation, 'number' | 'hash'>> {
+    const text = `select number, hash from ${this.table} order by number desc limit 1`;
+    const [head] = await this.db.query<{ number: number; hash: string }>(text);
+    return head ?? { number: 0, hash: ZERO_HASH };
+  }
+}
