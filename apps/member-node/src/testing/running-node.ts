@@ -30,6 +30,11 @@ export interface Ask {
   headers?: Record<string, string>;
 }
 
+interface Faults {
+  afterAppend: number;
+  passing: number;
+}
+
 export interface RunningNode {
   node: MemberNode;
   base: string;
@@ -40,8 +45,8 @@ export interface RunningNode {
   /** Says what state a member is in from now on. */
   say(code: string, state: string): Promise<void>;
   clock: { time: number; now(): number };
-  /** How many of the next appends are stored, and then fail as if the process had died. */
-  faults: { afterAppend: number };
+  /** How many of the next appends are stored, and then fail as if the process had died; `passing`: after so many more. */
+  faults: Faults;
   token(roles: string[], claims?: Claims): Promise<string>;
   call(method: string, path: string, ask?: Ask): Promise<Answered>;
   /** How many events there are, idempotency reservations included. */
@@ -64,7 +69,7 @@ export const runNode = async (opened?: Database): Promise<RunningNode> => {
   const logger = createLogger('test', 'silent');
   const clock = { time: Date.parse('2026-02-01T12:00:00Z'), now: () => clock.time++ };
   const registryKey = await announce(exchange, MEMBERS);
-  const faults = { afterAppend: 0 };
+  const faults = { afterAppend: 0, passing: 0 };
   const store = failing(await openSqlEventStore({ db, schema: 'gb' }), faults);
   const start = async () => {
     const node = await createMemberNode(
@@ -111,10 +116,11 @@ export const runNode = async (opened?: Database): Promise<RunningNode> => {
   return running;
 };
 
-const failing = (store: EventStore, faults: { afterAppend: number }): EventStore => {
+const failing = (store: EventStore, faults: Faults): EventStore => {
   const appendMany: EventStore['appendMany'] = async (appends) => {
     const outcomes = await store.appendMany(appends);
     if (faults.afterAppend === 0) return outcomes;
+    if (faults.passing > 0) return ((faults.passing -= 1), outcomes);
     faults.afterAppend -= 1;
     throw new Unavailable('store-unavailable', 'The connection was lost.');
   };
