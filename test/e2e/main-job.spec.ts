@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aReport, call, PURPOSE, settled, toTaskForce, until, type Ask } from '../support/caller.ts';
 import { Product } from '../support/product.ts';
@@ -173,17 +174,19 @@ describe('the main job, over HTTP against the started product', () => {
 
   it('replays to the same bytes, while readers are served', async () => {
     let reading = true;
-    const statuses = new Set<number>();
+    const statuses: number[] = [];
     const reader = (async () => {
-      while (reading) statuses.add((await seen('XK', '/v1/reports?limit=5')).status);
+      while (reading) {
+        statuses.push((await seen('XK', '/v1/reports?limit=5')).status);
+        await sleep(50);
+      }
     })();
-    const replayed = product.cli('replay', '--json');
-    reading = false;
+    const replayed = await product.cliBeside('replay', '--json').finally(() => (reading = false));
     await reader;
-    expect(replayed.stderr).toBe('');
-    const { tables, differing } = JSON.parse(replayed.stdout);
+    const { tables, differing } = JSON.parse(replayed);
     expect(tables.length).toBeGreaterThan(5);
     expect(differing).toBe(0);
-    expect(statuses).toEqual(new Set([200]));
+    expect(statuses.length).toBeGreaterThan(1);
+    expect(new Set(statuses)).toEqual(new Set([200]));
   }, 120_000);
 });

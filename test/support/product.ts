@@ -1,7 +1,8 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { execFile, spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { freePortBase } from './ports.ts';
 
 const MAIN = join(process.cwd(), 'dist', 'apps', 'accord', 'src', 'main.js');
@@ -126,6 +127,12 @@ export class Product {
       maxBuffer: 2 ** 28,
     });
     return { status: result.status, stdout: result.stdout, stderr: result.stderr };
+  }
+
+  /** The same, while the test goes on. Rejects where it exits with another status than 0, saying what it printed. */
+  async cliBeside(...args: string[]): Promise<string> {
+    const env = { ...process.env, NODE_OPTIONS: '', ACCORD_HOME: this.dir };
+    return (await promisify(execFile)(process.execPath, [MAIN, ...args], { env, maxBuffer: 2 ** 28 })).stdout;
   }
 
   /** A token, kept once made. `member` null: the operator's. */
