@@ -84,19 +84,24 @@ export const series = async (sql: Sql, asked: SeriesAsked, now: number): Promise
       select coalesce(${where.param(to ?? null)}::date, (select max(c.last_day) from views.crossings c where ${counts})) as day
     ),
     ${periods('this', cut, counted(counts, earlier, last))},
-    ${periods('former', cut, counted(counts, `${first} - ${cut.year}`, `${last} - ${cut.year}`))},
+    ${periods('former', cut, counted(counts, `${first} - ${cut.year}`, yearBefore(last, cut)))},
     told as (
       select t.*, ${MEAN[by === 'day' ? 'days' : 'none']}
       from this t window seven as (order by t.start range between interval '6 days' preceding and current row)
     )
     select to_char(t.start, 'YYYY-MM-DD') as start, to_char(t.start, '${cut.label}') as period, t.migrants, t.boats,
       t.events, t.in_boats, t.mean, f.migrants as year_before, concat_ws(' ', t.averaged, f.records) as records
-    from told t left join former f on (f.start + ${cut.year})::date = t.start
+    from told t left join former f
+      on f.start = (t.start - ${cut.year})::date and (f.start + ${cut.year})::date = t.start
     where t.start >= ${by === 'day' ? first : `date_trunc('${cut.period}', ${first})`}
       and (${where.param(after ?? null)}::date is null or t.start > ${where.param(after ?? null)}::date)
     order by t.start limit ${where.param(limit + 1)}::int`;
   return sql.query<Period>(text, where.params);
 };
+
+/** The last day of as much of the year before: a whole February is compared with a whole one, however long it was. */
+const yearBefore = (last: string, { year }: (typeof CUTS)[Cut]): string =>
+  `greatest(${last} - ${year}, (${last} + 1) - ${year} - interval '1 day')::date`;
 
 const MEAN = {
   days: `case when count(*) over seven = 7 then avg(t.migrants) over seven end as mean,
