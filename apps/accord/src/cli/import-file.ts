@@ -1,7 +1,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
 import type { FieldError } from '#contracts';
-import { byName } from '../formats/counts.ts';
+import { byName, wrongWidth } from '../formats/counts.ts';
 import { cellsOf, type Around } from '../formats/format.ts';
 import type { Format, Mapped, Release } from '../formats/index.ts';
 import { Refused, send } from './client.ts';
@@ -104,11 +104,15 @@ class Outgoing {
       return null;
     }
     this.row += 1;
-    if (this.gathering) {
-      const errors = this.gathering.add(byName(this.columns ?? [], cellsOf(line)), this.number);
-      return errors && { errors };
-    }
-    return format.map!(line, release, { columns: this.columns ?? [], row: this.row, ...asked });
+    const { columns = [], row } = this;
+    const errors = format.table ? wrongWidth(columns, cellsOf(line)) : [];
+    if (errors.length > 0) return { errors };
+    return this.gathering ? this.gather(line, columns) : format.map!(line, release, { columns, row, ...asked });
+  }
+
+  private gather(line: string, columns: readonly string[]): Mapped {
+    const errors = this.gathering!.add(byName(columns, cellsOf(line)), this.number);
+    return errors && { errors };
   }
 
   private reject(...errors: FieldError[]): undefined {

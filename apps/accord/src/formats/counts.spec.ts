@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { byName } from './counts.ts';
+import { byName, wrongWidth } from './counts.ts';
 import { cellsOf, type Format, type NumberedLine } from './format.ts';
 import { frontex } from './frontex.ts';
 import { ukSmallBoatsWeekly } from './uk-small-boats-weekly.ts';
@@ -28,6 +28,17 @@ describe('the format uk-small-boats', () => {
     expect(map('2022-02-30,-1,')).toMatchObject({
       errors: [{ path: '/date' }, { path: '/migrants' }, { path: '/boats' }],
     });
+  });
+});
+
+describe('a line of a table', () => {
+  const wide = (line: string) => wrongWidth(['date', 'migrants', 'boats'], cellsOf(line)).map(({ rule }) => rule);
+
+  it('has no cell too many: a comma in a number would make it another number', () => {
+    expect(wide('2022-09-03,1,305,27')).toEqual(['columns']);
+    expect(wide('2022-09-03,"1,305",27')).toEqual([]);
+    expect(wide('2022-09-03,1305,27,,\r')).toEqual([]);
+    expect(wide('2022-09-03')).toEqual([]);
   });
 });
 
@@ -89,6 +100,15 @@ describe('the format uk-small-boats-weekly', () => {
     ]);
   });
 
+  it('takes a week once', async () => {
+    const lines = [header, '2025-05-18,70,7,33,4', '18/05/2025,71,7,33,4'];
+    expect((await gathered(ukSmallBoatsWeekly, lines)).map((told) => (told as unknown[]).slice(0, 3))).toEqual([
+      [3, '/week_ending', 'unique'],
+      [2, expect.objectContaining({ migrants: 70 })],
+      [2, expect.objectContaining({ migrants: 33 })],
+    ]);
+  });
+
   it('names what it cannot read', async () => {
     const lines = [header, '2025-05-17,1,1,0,0', 'soon,1,1,0,0', '2025-05-18,1,1,0,x'];
     expect(await gathered(ukSmallBoatsWeekly, lines)).toEqual([
@@ -116,6 +136,15 @@ describe('the format frontex', () => {
     expect(await gathered(frontex, lines)).toEqual([
       [2, { ...common, route: 'Western Balkan Route, Land', migrants: 21, nationalities }],
       [5, { ...common, route: 'Western Balkan Route, Sea', migrants: 1, nationalities: [{ country: 'al', count: 1 }] }],
+    ]);
+  });
+
+  it('sends nothing of a month of which a row is lost', async () => {
+    const lines = [header, 'x,Land,ALB,2025-04,1', 'x,Land,XKX,2025-04,-3', 'x,Land,ALB,2025-05,1'];
+    expect(await gathered(frontex, lines)).toEqual([
+      [3, '/n', 'number', expect.anything()],
+      [2, '/t', 'incomplete', "2025-04, x, Land: a row of it can't be read, so none of it is sent."],
+      [4, expect.objectContaining({ period: '2025-05', migrants: 1 })],
     ]);
   });
 

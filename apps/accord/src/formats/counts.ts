@@ -27,3 +27,9 @@ export const wrongNumbers = (cells: Readonly<Record<string, string>>, columns: r
 
 export const wrongDay = (cells: Readonly<Record<string, string>>, column: string): FieldError[] =>
   dayIn(cells[column]) === null ? wrong(`/${column}`, 'date', `The column ${column} holds a day, as 2025-05-15.`) : [];
+
+/** A cell too many is a comma in a number: each cell after it would be read as another column's. */
+export const wrongWidth = (columns: readonly string[], cells: readonly string[]): FieldError[] =>
+  cells.slice(columns.length).some((cell) => cell !== '')
+    ? wrong('', 'columns', `The line has more cells than the ${columns.length} columns that the first line names.`)
+    : [];

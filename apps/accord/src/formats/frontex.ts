@@ -14,6 +14,10 @@ interface Month {
   nationalities: Map<string, number>;
 }
 
+type Of = Pick<Month, 'line' | 'period' | 'route'>;
+
+const keyOf = ({ period, route }: Omit<Of, 'line'>): string => `${period} ${route}`;
+
 const wrongCells = ({ route = '', nat = '', t = '', ...cells }: Readonly<Record<string, string>>): FieldError[] => [
   ...(route === '' ? wrong('/route', 'required', 'A row names its route.') : []),
   ...(spanOf(t) === null ? wrong('/t', 'period', 'The column t holds a month, as 2025-04.') : []),
@@ -26,18 +30,21 @@ const wrongCells = ({ route = '', nat = '', t = '', ...cells }: Readonly<Record<
 /** The rows of one month and route are one count, with its nationalities. */
 class Detections implements Gathering {
   private readonly months = new Map<string, Month>();
+  /** Those of which a row can't be read: the rest of them would be told as the whole. */
+  private readonly torn = new Set<string>();
 
   add(cells: Readonly<Record<string, string>>, line: number): FieldError[] | null {
     const errors = wrongCells(cells);
-    if (errors.length > 0) return errors;
     const { route, type, nat = '', t = '', n } = cells;
     const where = [route, type].filter((part) => part !== undefined && part !== '').join(', ');
-    this.count({ line, period: t, route: where }, countryOfAlpha3(nat), numberIn(n)!);
-    return null;
+    const of = { line, period: t, route: where };
+    if (errors.length > 0) this.torn.add(keyOf(of));
+    else this.count(of, countryOfAlpha3(nat), numberIn(n)!);
+    return errors.length > 0 ? errors : null;
   }
 
-  private count(of: Pick<Month, 'line' | 'period' | 'route'>, country: string | undefined, migrants: number): void {
-    const key = `${of.period} ${of.route}`;
+  private count(of: Of, country: string | undefined, migrants: number): void {
+    const key = keyOf(of);
     const month = this.months.get(key) ?? { ...of, migrants: 0, nationalities: new Map<string, number>() };
     this.months.set(key, month);
     month.migrants += migrants;
@@ -46,6 +53,11 @@ class Detections implements Gathering {
 
   async *bodies(release: Release | undefined): AsyncGenerator<NumberedLine> {
     for (const { line, nationalities, ...month } of this.months.values()) {
+      if (this.torn.has(keyOf(month))) {
+        const message = `${month.period}, ${month.route}: a row of it can't be read, so none of it is sent.`;
+        yield { line, errors: wrong('/t', 'incomplete', message) };
+        continue;
+      }
       const cells = [...nationalities].map(([country, count]) => ({ country, count }));
       const body = { kind: 'detected', ...month, nationalities: cells, ...(release && { release }) };
       yield { line, body: JSON.stringify(body) };

@@ -79,6 +79,10 @@ class Weeks implements Gathering {
     if (errors.length > 0) return errors;
     const counts = Object.fromEntries(COUNTS.map((column) => [column, numberIn(cells[column])]));
     const period = weekOf(dayIn(cells['week_ending'])!);
+    // The second would be stored as a correction of the first, and be corrected again by the next import.
+    if (this.weeks.some((week) => week.period === period)) {
+      return wrong('/week_ending', 'unique', `${period}: the file has this week before.`);
+    }
     this.weeks.push({ line, period, ...counts } as Week);
     return null;
   }
