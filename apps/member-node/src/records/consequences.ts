@@ -69,7 +69,9 @@ export class Consequences {
 
   /** The same for records as they stand: a crash may have come between an append and its consequences. */
   async repair(listed: readonly Listed[], meta: EventMeta): Promise<void> {
-    const touches = listed.flatMap(({ summary }) => summary.touches);
+    // What they say of people is in the lists by now, under the names of the records that say it: said here once more, by
+    // no record, a claim would be another one than that which was refused.
+    const touches = listed.flatMap(({ summary }) => summary.touches).map((touch) => ({ ...touch, person: null }));
     await this.settle(listed, meta, touches.length > 0 ? await this.parts.people.know(touches) : null);
   }
 

@@ -129,6 +129,19 @@ describe('returns over HTTP', () => {
       });
     });
 
+    it('is not shielded by one that was finally refused once the node has started again, or is sent the report again', async () => {
+      const body = reportBody({ externalId: 'CLAIM-5', entities: [claimant('P1000005')] });
+      await gb.call('POST', '/v1/reports', { as: publisher, body });
+      const id = await returning.open({ person: returnee({ passportNumber: ['P1000005'] }) });
+      await gb.restart();
+      expect(await returning.sent(id)).toHaveLength(1);
+      const other = reportBody({ externalId: 'OTHER-5' });
+      const lines = `${JSON.stringify(body)}\n${JSON.stringify(other)}\n`;
+      const headers = { 'content-type': 'application/x-ndjson' };
+      await gb.call('POST', '/v1/reports:batch', { as: publisher, raw: lines, headers });
+      expect(await returning.sent(id)).toHaveLength(1);
+    });
+
     it('is shielded by a claim that says more than it did, and not by one that is told again', async () => {
       const { json } = await report('P1000004');
       const id = await returning.open({ person: returnee({ passportNumber: ['P1000004'] }) });
