@@ -1,6 +1,7 @@
 import { IssueDocumentBody, ReEntryBody, RefuseDocumentBody } from '#contracts';
 import { defineDeed } from '../contributions/deed.ts';
 import { defineSaying } from '../words/saying.ts';
+import { recordName } from './person.ts';
 
 const ofReturn = { category: 'return', of: 'return', answered: 200 } as const;
 
@@ -37,6 +38,8 @@ export const confirmReEntry = defineSaying<ReEntryBody>({
   saying: 'confirm-re-entry',
   path: 'returns/:id/confirm-re-entry',
   event: 'accord.returns.re-entry-confirmed.v1',
+  // Asylum claimed at an own encounter is from then on known to be this person's.
+  same: (about, { encounter }) => [recordName('return', about), recordName('encounter', encounter)],
   summary: 'The person of a return of this member is the one who was met',
 });
 

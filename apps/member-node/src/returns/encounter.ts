@@ -1,6 +1,6 @@
 import { EncounterBody, type EncounterContent } from '#contracts';
 import { defineSystem } from '../systems/system.ts';
-import { personOf, touchOf, type Person } from './person.ts';
+import { personOf, recordName, touchOf, type Person } from './person.ts';
 
 /** Somebody was met, as this member keeps it. */
 export interface Encounter extends Omit<EncounterContent, 'person' | 'handlingText'> {
@@ -30,7 +30,6 @@ export const encounters = defineSystem<Encounter, EncounterBody>({
     place,
     ...(biometricReference === undefined ? {} : { biometricReference }),
   }),
-  touches: ({ person, biometricReference, asylumClaimed }) =>
-    touchOf(person, biometricReference, { claimed: asylumClaimed }),
+  touches: (content, { id }) => touchOf(content, recordName('encounter', id), { claimed: content.asylumClaimed }),
   transitions: [],
 });

@@ -42,14 +42,23 @@ const atPerson = ({ errors }: RuleBroken): RuleBroken =>
     errors.map((error) => ({ ...error, path: error.path.replace(/^\/0/, '/person') })),
   );
 
-/** Whom a record is about: by id, by document and national identifier, and by biometric reference. */
+/** The person of a record, where a word names the record alone. */
+export const recordName = (kind: 'return' | 'encounter', id: string): string => `${kind} ${id.toLowerCase()}`;
+
+interface Known {
+  person: Person;
+  biometricReference?: string;
+}
+
+/** Whom a record is about: by id, by document and national identifier, by biometric reference, and by the record's name. */
 export const touchOf = (
-  person: Person,
-  biometricReference: string | undefined,
+  { person, biometricReference }: Known,
+  name: string,
   facts: Partial<PersonFacts>,
 ): readonly Touch[] =>
   touchesOf([person]).map((touch) => {
     if (touch.entity !== person.id || !touch.person) return touch;
     const biometric = biometricReference === undefined ? [] : [`biometric ${biometricReference.trim()}`];
-    return { ...touch, person: { ...touch.person, ...facts }, identifiers: [...touch.identifiers, ...biometric] };
+    const identifiers = [...touch.identifiers, ...biometric, name];
+    return { ...touch, person: { ...touch.person, ...facts }, identifiers };
   });

@@ -3,7 +3,7 @@ import type { Transition } from '../systems/declaration.ts';
 import { defineSystem } from '../systems/system.ts';
 import { hubUnknown } from './hub-talks.decide.ts';
 import { hubTalks } from './hub-talks.ts';
-import { touchOf } from './person.ts';
+import { recordName, touchOf } from './person.ts';
 import * as decide from './return.decide.ts';
 import type { ReturnCase } from './return.decide.ts';
 
@@ -49,8 +49,7 @@ export const returns = defineSystem<ReturnCase, ReturnBody>({
   leaves: told,
   // A return mentions no claim, not even at home.
   shows: told,
-  touches: ({ person, biometricReference, refusedClaims }) =>
-    touchOf(person, biometricReference, { refused: refusedClaims }),
+  touches: (content, { id }) => touchOf(content, recordName('return', id), { refused: content.refusedClaims }),
   transitions: [
     step('request-documents', 'documents-requested', 'accord.returns.documents-requested.v1', {
       body: EmptyBody,

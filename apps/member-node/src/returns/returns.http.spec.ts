@@ -165,6 +165,20 @@ describe('returns over HTTP', () => {
       expect(JSON.stringify(encounter!.opened)).not.toContain('asylum');
     });
 
+    it('is shielded by asylum claimed at an encounter that a person says is one of the same person', async () => {
+      const id = await returning.open({ person: returnee({ birthDate: ['1990-03-02'] }) });
+      const met = { person: returnee({ birthDate: ['1990-03-02'] }), at: AT, place: 'Dover', asylumClaimed: true };
+      const { json } = await returning.post('encounters', met);
+      await returning.post(`returns/${id}/dismiss-re-entry`, { encounter: json.id });
+      await returning.post(`returns/${UNKNOWN}/confirm-re-entry`, { encounter: json.id });
+      expect(await returning.sent(id)).toHaveLength(1);
+      await returning.post(`returns/${id}/confirm-re-entry`, { encounter: json.id.toUpperCase() });
+      expect((await returning.sent(id)).at(-1)).toMatchObject({
+        type: 'accord.records.record-reshielded.v1',
+        opened: { shield: ['al'] },
+      });
+    });
+
     it('mentions none, not even at home', async () => {
       await report('P1000003');
       const id = await returning.open({ person: returnee({ passportNumber: ['P1000003'] }) });

@@ -85,7 +85,7 @@ export interface SystemDeclaration<Content = unknown, Body = unknown> {
   /** What of the content this member's own users read; all of it where nothing is said. */
   shows?(content: Content): object;
   /** Whom it is about: they may be shielded. */
-  touches?(content: Content): readonly Touch[];
+  touches?(content: Content, on: Pick<On, 'id'>): readonly Touch[];
   /** Its shield, of the one that is known of the people in it. */
   shieldOf?(content: Content, known: Shield): Shield;
 }

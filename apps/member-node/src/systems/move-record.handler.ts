@@ -42,10 +42,10 @@ export class MoveRecordHandler implements ICommandHandler<MoveRecord> {
   }
 
   private async command(moving: Moving, state: SystemState, asking: Asking): Promise<SystemCommand> {
-    const { system, move, terms } = moving;
+    const { system, move, id, terms } = moving;
     if (move !== 'release') return this.change(moving, move, state, asking);
     const content = openContent(system.kind, state);
-    return { type: 'release', at: asking.at, shield: await shieldBy(system, content, asking), ...terms! };
+    return { type: 'release', at: asking.at, shield: await shieldBy({ system, id }, content, asking), ...terms! };
   }
 
   /** What it rests on in another record is stored once the change itself is known to be allowed. */
@@ -57,9 +57,9 @@ export class MoveRecordHandler implements ICommandHandler<MoveRecord> {
   ): Promise<Change<unknown>> {
     const before = openContent(system.kind, state);
     const on: On = { id, member: this.node.member, at: asking.at };
-    const known = await knownBy(system, before, asking);
+    const known = await knownBy({ system, id }, before, asking);
     const content = transition.decide(before, body, { ...on, ...known });
-    const shield = content === before ? known.known : await shieldBy(system, content, asking);
+    const shield = content === before ? known.known : await shieldBy({ system, id }, content, asking);
     await this.bring(transition.also?.(before, body, { ...on, ...known }) ?? null, asking);
     return { type: 'change', fact: transition.fact, content, shield };
   }

@@ -103,8 +103,8 @@ export class SubmitRecordHandler implements ICommandHandler<SubmitRecord> {
     const on = { id, member: this.node.member, at: asking.at };
     const first = system.content(body, { ...on, known: [], claims: [] });
     if (!system.touches) return { content: first, shield: [] };
-    const content = system.content(body, { ...on, ...(await knownBy(system, first, asking)) });
-    return { content, shield: await shieldBy(system, content, asking) };
+    const content = system.content(body, { ...on, ...(await knownBy({ system, id }, first, asking)) });
+    return { content, shield: await shieldBy({ system, id }, content, asking) };
   }
 }
 

@@ -54,7 +54,7 @@ const summaryOf =
     const { classification, reviewBy } = state.handling;
     // Nothing is known of what its people were once its key is gone, also while the rest is still being told.
     const content = state.state === 'erased' ? undefined : (state.content as Content | undefined);
-    const touched = content === undefined ? [] : (touches?.(content) ?? []);
+    const touched = content === undefined ? [] : (touches?.(content, state) ?? []);
     return { state: state.state, classification, reviewBy, satellites: [], touches: touched };
   };
 

@@ -8,7 +8,7 @@ import { handlingOf } from '../records/handling.ts';
 import { Idempotency } from '../records/idempotency.ts';
 import { Records } from '../records/records.ts';
 import { GiveWord } from './give-word.command.ts';
-import { words } from './word.ts';
+import { touchesOfWord, words } from './word.ts';
 
 @CommandHandler(GiveWord)
 export class GiveWordHandler implements ICommandHandler<GiveWord> {
@@ -20,16 +20,17 @@ export class GiveWordHandler implements ICommandHandler<GiveWord> {
   ) {}
 
   execute({ caller, headers, saying, about, body }: GiveWord): Promise<Answer> {
-    const { saying: name, category, event, read, content, once } = saying;
+    const { saying: name, category, event, read, content, same, once } = saying;
     const checked = read(body);
     const asked = { caller, headers, operation: `${name} ${about ?? ''}`, body: checked };
     return this.idempotency.run(asked, async (planned, { user, command }) => {
       const id = once ? uuidv8(this.node.member, 'word', name, about ?? '') : planned;
       const handling = handlingOf(category, {}, this.node, this.clock.now());
-      await this.records.create(words, id, { user, ...(command !== undefined && { command }) }, () => ({
-        type: 'give' as const,
-        ...{ id, event, handling, content: content(about ?? '', checked) },
-      }));
+      await this.records.create(words, id, { user, ...(command !== undefined && { command }) }, async (_, { know }) => {
+        const names = same && { same: same(about ?? '', checked) };
+        if (names) await know(touchesOfWord({ id, ...names }));
+        return { type: 'give' as const, id, event, handling, content: content(about ?? '', checked), ...names };
+      });
       return { status: about === null ? 201 : 200, answer: { id: about ?? id, version: 1 } };
     });
   }

@@ -13,6 +13,8 @@ export interface SayingDeclaration<Body = unknown> {
   event: EventType;
   body: TSchema;
   content(about: string, body: Body): object;
+  /** Names of the same person in this member's own records (`recordName`), by this word; what is known of one counts for all. */
+  same?(about: string, body: Body): readonly string[];
   /** Said twice of one thing, it is one word. */
   once: boolean;
   /** For people, in OpenAPI. */

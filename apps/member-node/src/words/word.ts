@@ -1,17 +1,22 @@
 import type { EventType } from '#contracts';
 import { fact, type Fact } from '../records/fact.ts';
-import type { RecordModule, Summary } from '../records/record-module.ts';
+import type { RecordModule, Summary, Touch } from '../records/record-module.ts';
 import type { Handling, Publication } from '../records/release.ts';
 
 /**
  * What this member says, once and for good, of something that may be another's, or not be there: that it took note of a
  * notice, asks for a permission, answers a request for one. Whether it counts is the joint views' to judge.
  */
-export type WordFact = Fact<'word-given', Handling & { event: EventType }, object>;
+export type WordFact = Fact<'word-given', Handling & { event: EventType }, Same & object>;
 
-export type Word = { state: 'none' } | { state: 'given'; handling: Handling };
+/** Whom it says to be the same. It stays at home. */
+interface Same {
+  same?: readonly string[];
+}
 
-export interface GiveWord {
+export type Word = { state: 'none' } | ({ state: 'given'; id: string; handling: Handling } & Same);
+
+export interface GiveWord extends Same {
   type: 'give';
   id: string;
   event: EventType;
@@ -25,16 +30,25 @@ const publicationOf = ({ record, data, sealed }: WordFact): Publication => ({
   record,
   recordVersion: 1,
   shield: [],
-  content: sealed,
+  content: Object.fromEntries(Object.entries(sealed).filter(([name]) => name !== 'same')),
 });
 
 const decide = (word: Word, command: WordCommand): WordFact[] => {
   if (command.type === 'nothing' || word.state !== 'none') return [];
-  const { id, handling, event, content } = command;
-  return [fact('word-given', id, { ...handling, event }, content)];
+  const { id, handling, event, content, same } = command;
+  return [fact('word-given', id, { ...handling, event }, { ...content, ...(same && { same }) })];
 };
 
-const evolve = (_: Word, { data }: WordFact): Word => ({ state: 'given', handling: data });
+const evolve = (_: Word, { record, data, sealed: { same } }: WordFact): Word => ({
+  state: 'given',
+  id: record,
+  handling: data,
+  ...(same && { same }),
+});
+
+/** An entity of its own, that has all these names. */
+export const touchesOfWord = ({ id, same = [] }: { id: string } & Same): readonly Touch[] =>
+  same.length === 0 ? [] : [{ entity: `word ${id}`, person: null, identifiers: same }];
 
 const summary = (word: Word): Summary | null =>
   word.state === 'none'
@@ -44,7 +58,7 @@ const summary = (word: Word): Summary | null =>
         classification: word.handling.classification,
         reviewBy: word.handling.reviewBy,
         satellites: [],
-        touches: [],
+        touches: touchesOfWord(word),
       };
 
 export const words: RecordModule<Word, WordFact, WordCommand> = {
@@ -54,7 +68,7 @@ export const words: RecordModule<Word, WordFact, WordCommand> = {
   decide,
   publicationOf,
   summary,
-  // It touches nobody and is never reviewed: it is a word given, not something known.
+  // It speaks of nobody and is never reviewed: it is a word given, not something known.
   reshield: () => ({ type: 'nothing' }),
   expire: () => ({ type: 'nothing' }),
   backfill: () => ({ type: 'nothing' }),
