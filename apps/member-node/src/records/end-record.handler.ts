@@ -17,7 +17,7 @@ export class EndRecordHandler implements ICommandHandler<EndRecord> {
     const { reason } = readReason(body);
     const asked = { caller, headers, operation: `${end} ${record.kind} ${id}`, body: { reason } };
     return this.idempotency.run(asked, async (_, acting) => {
-      const { version } = await this.records.act(record, id, acting, () => ({ type: end, reason }));
+      const { version } = await this.records.end(record, id, acting, { type: end, reason });
       return { status: 200, answer: { id, version } };
     });
   }

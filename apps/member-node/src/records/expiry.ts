@@ -43,7 +43,7 @@ export class Expiry {
       const due = await queries.due(today, BATCH);
       for (const { kind, id } of due) {
         const module = modules.of(kind);
-        await records.act(module, id, { user: 'node' }, () => module.expire());
+        await records.end(module, id, { user: 'node' }, module.expire());
       }
       if (due.length < BATCH) break;
     }

@@ -46,6 +46,16 @@ export interface RecordModule<State = unknown, F extends Fact = Fact, Command = 
   expire(): Command;
   /** Lets a newcomer see what was released to the whole task force; decides nothing where that doesn't apply. */
   backfill(backfill: Backfill): Command;
+  /** What it holds of another record, to be given back before it ends. */
+  holds?(state: State): Holding | null;
+}
+
+/** Something held of another record. */
+export interface Holding {
+  module: RecordModule;
+  id: string;
+  /** Gives it back; asked again, it decides nothing. */
+  giveBack(state: unknown): unknown;
 }
 
 export const streamOf = (module: RecordModule, id: string): string => `${module.kind}-${id}`;

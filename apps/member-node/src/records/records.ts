@@ -1,4 +1,4 @@
-import { NotFound, VersionConflict } from '#contracts';
+import { NotFound, Problem, VersionConflict } from '#contracts';
 import type { EventMeta } from '#event-store';
 import type { Clock } from '#platform';
 import type { Consequences } from './consequences.ts';
@@ -65,6 +65,20 @@ export class Records {
       if (before !== undefined) return { id, version: before, state: on.state };
       if (acting.ifMatch !== undefined && acting.ifMatch !== on.version) throw new VersionConflict(on.version);
       return this.decideOn(module, on, acting, toCommand);
+    });
+  }
+
+  /** Ends a record that is there by this command. Nothing would tell later what it holds of another one. */
+  end<State, F extends Fact, Command>(
+    module: RecordModule<State, F, Command>,
+    id: string,
+    acting: Acting,
+    command: NoInfer<Command>,
+  ): Promise<Acted<State>> {
+    return this.act(module, id, acting, async (state, { first }) => {
+      const held = module.decide(state, command).length > 0 ? module.holds?.(state) : null;
+      if (held) await first(held.module, held.id, (on) => held.giveBack(on)).catch(unlessEnded);
+      return command;
     });
   }
 
@@ -159,6 +173,11 @@ export class Records {
     };
   }
 }
+
+/** What has ended holds nothing for anybody. */
+const unlessEnded = (error: unknown): void => {
+  if (!(error instanceof Problem) || error.status >= 500) throw error;
+};
 
 /** Facts, and who acted. */
 export type By = Omit<Decided, 'meta'> & { acting: Acting };

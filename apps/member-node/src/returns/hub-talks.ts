@@ -1,5 +1,8 @@
 import { Type } from '@sinclair/typebox';
 import { AgreeHubBody, EmptyBody, HubTalksBody, ReasonBody } from '#contracts';
+import type { Holding, RecordModule } from '../records/record-module.ts';
+import type { SystemState } from '../systems/state.ts';
+import { openContent } from '../systems/system.decide.ts';
 import { defineSystem } from '../systems/system.ts';
 import * as decide from './hub-talks.decide.ts';
 import type { HubTalks } from './hub-talks.decide.ts';
@@ -64,4 +67,16 @@ export const hubTalks = defineSystem<HubTalks, HubTalksBody>({
       decide: (now, body) => decide.leave(now, (body as PlaceBody).case),
     },
   ],
+});
+
+/** A place in a hub, held by a return. */
+export const placeIn = (hub: string, of: string): Holding => ({
+  module: hubTalks.record as RecordModule,
+  id: hub,
+  giveBack: (state) => ({
+    type: 'change',
+    fact: 'place-left',
+    content: decide.leave(openContent(hubTalks.kind, state as SystemState<HubTalks>), of),
+    shield: [],
+  }),
 });

@@ -53,6 +53,27 @@ describe('hubs over HTTP', () => {
     expect((await transfer(two, to)).status).toBe(200);
   });
 
+  it('have a place free again when a return ends that nobody could close any more', async () => {
+    const to = await hub(1);
+    const next = async (): Promise<string> => {
+      const id = await scheduled();
+      expect((await transfer(id, to)).status).toBe(200);
+      return id;
+    };
+    const recalled = await next();
+    await returning.post(`returns/${recalled}/recall`, { reason: 'r' });
+    const other = await next();
+    await returning.post(`returns/${recalled}/erase`, { reason: 'r' });
+    expect((await returning.get(`hub-talks/${to}`)).json.taken).toEqual([other]);
+    await returning.post(`returns/${other}/erase`, { reason: 'r' });
+    const third = await next();
+    // Refused, it gives nothing back.
+    expect((await returning.post(`returns/${other}/recall`, { reason: 'r' })).status).toBe(409);
+    expect((await returning.get(`hub-talks/${to}`)).json.taken).toEqual([third]);
+    await returning.post(`hub-talks/${to}/recall`, { reason: 'r' });
+    expect((await returning.post(`returns/${third}/recall`, { reason: 'r' })).status).toBe(200);
+  });
+
   it('that are not there take nobody, and no return is moved', async () => {
     const id = await scheduled();
     const { json } = await returning.post('hub-talks', { country: 'BA' });

@@ -2,7 +2,7 @@ import { AtBody, EmptyBody, ReturnBody, TransferBody, type EventType } from '#co
 import type { Transition } from '../systems/declaration.ts';
 import { defineSystem } from '../systems/system.ts';
 import { hubUnknown } from './hub-talks.decide.ts';
-import { hubTalks } from './hub-talks.ts';
+import { hubTalks, placeIn } from './hub-talks.ts';
 import { recordName, touchOf } from './person.ts';
 import * as decide from './return.decide.ts';
 import type { ReturnCase } from './return.decide.ts';
@@ -50,6 +50,7 @@ export const returns = defineSystem<ReturnCase, ReturnBody>({
   // A return mentions no claim, not even at home.
   shows: told,
   touches: (content, { id }) => touchOf(content, recordName('return', id), { refused: content.refusedClaims }),
+  holds: ({ hub }, { id }) => (hub === undefined ? null : placeIn(hub, id)),
   transitions: [
     step('request-documents', 'documents-requested', 'accord.returns.documents-requested.v1', {
       body: EmptyBody,

@@ -1,6 +1,6 @@
 import type { TSchema } from '@sinclair/typebox';
 import type { Category, EventType, Problem, Role, Shield, SystemGiven } from '#contracts';
-import type { RecordModule, Touch } from '../records/record-module.ts';
+import type { Holding, RecordModule, Touch } from '../records/record-module.ts';
 import type { SystemCommand, SystemFact, SystemState } from './state.ts';
 
 /** Of which record something is decided, and when. */
@@ -86,6 +86,8 @@ export interface SystemDeclaration<Content = unknown, Body = unknown> {
   shows?(content: Content): object;
   /** Whom it is about: they may be shielded. */
   touches?(content: Content, on: Pick<On, 'id'>): readonly Touch[];
+  /** What it holds of another record, to be given back before it is recalled, expires or is erased. */
+  holds?(content: Content, on: Pick<On, 'id'>): Holding | null;
   /** Its shield, of the one that is known of the people in it. */
   shieldOf?(content: Content, known: Shield): Shield;
 }

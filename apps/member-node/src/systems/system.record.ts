@@ -77,5 +77,7 @@ export const recordOf = <Content>(
     reshield: (shield: Shield) => ({ type: 'reshield', shield }),
     expire: () => ({ type: 'expire' }),
     backfill: (backfill) => ({ type: 'backfill', backfill }),
+    holds: (state) =>
+      state.state === 'none' || state.state === 'erased' ? null : (declared.holds?.(state.content, state) ?? null),
   };
 };
