@@ -125,6 +125,22 @@ describe('notices', () => {
       await db.query('delete from views.identifiers where record = $1', [uuid(6)]);
     });
 
+    it('never tells of a person whom an encounter shields', async () => {
+      const mark = {
+        record: uuid(7),
+        originator: 'XK',
+        kind: 'document',
+        value: 'BA1234567',
+        purposes: '1',
+        audience: '0',
+      };
+      const access = { classification: 0, not_before: null, review_by: at(0), state: 0, withheld: false, grant_key: 0 };
+      await insertRows(db, 'views.person_marks', [{ ...mark, ...access, shield: '2' }]);
+      expect((await both()).AL).toEqual([]);
+      expect((await both()).GB).toHaveLength(1);
+      await db.exec('truncate views.person_marks');
+    });
+
     it('tells of nobody whose shield may not have been readable', async () => {
       await putReport(db, seen({ id: uuid(5), originator: 'GB', withheld: true }, A));
       expect(await both()).toEqual({ GB: [], AL: [] });

@@ -99,8 +99,8 @@ const VOID_WORDS = `
 /**
  * A target that an operation of this member shares with another lead's: the same entity, or the same document or
  * national identifier. Only under a grant between the two for operations and a purpose of both, and never about a person
- * shielded from this member: by that operation, or by any record that speaks of either entity, or of one with a document
- * of theirs; a record that is withheld may hold a shield that could not be read. Set by set, so that the cost follows the
+ * shielded from this member: by that operation, or by any report that speaks of either entity, or of one with a document
+ * of theirs, or by a return or an encounter of such a one; a record that is withheld may hold a shield that could not be read. Set by set, so that the cost follows the
  * operations and what they share, not their pairs. $2: now, $3: withheld.
  */
 const SHARED = `
@@ -145,6 +145,10 @@ const SHARED = `
       ) same_person
       join views.entities e on e.entity = same_person.entity
       where e.withheld or (e.shield >> (select bit from me)) & 1 = 1)
+    and not exists (
+      select 1 from views.identifiers own
+      join views.person_marks mark on mark.kind = own.kind and mark.value = own.value
+      where own.entity in (s.target, s.entity) and (mark.withheld or (mark.shield >> (select bit from me)) & 1 = 1))
   ),
   aimed as materialized (
     select m.record, m.released_at, m.purpose, k.entity from mine m join known k on k.target = m.target
