@@ -51,6 +51,25 @@ describe('by what a person is known again', () => {
     ]);
   });
 
+  // As many as a record may say; nothing else runs while the joint views make something of it.
+  const words = (from: number) =>
+    Array.from({ length: 200 }, (_, n) => (from + n).toString(36).padStart(4, 'q')).join(' ');
+  const many = {
+    alias: Array.from({ length: 100 }, (_, n) => words(n * 200)),
+    birthDate: Array.from({ length: 100 }, (_, n) => String(1900 + n)),
+  };
+
+  it('are no more names than the years and words of a person', () => {
+    expect(marksOf({ person: { id, schema: 'Person', properties: many } })).toHaveLength(2_000);
+    const twice = { name: ['Agim Prova'], birthDate: ['1990', '1990-03', '1990-03-02'] };
+    expect(marksOf({ person: { id, schema: 'Person', properties: twice } })).toHaveLength(3);
+  });
+
+  it('are compared as far as a person has names', () => {
+    expect(likenessOf(many, { ...many, alias: many.alias.toReversed() })).toBeNull();
+    expect(likenessOf(many, many)).toEqual(['birth-date', 'name']);
+  });
+
   it('are none without any', () => {
     expect(marksOf({ person: { id, schema: 'Person', properties: { name: ['Agim Prova'] } } })).toEqual([]);
   });

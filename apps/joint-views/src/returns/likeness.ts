@@ -5,6 +5,10 @@ type Properties = Readonly<Record<string, readonly string[]>>;
 /** From which Jaro–Winkler similarity on two words of names may be one. */
 const ALIKE = 0.92;
 
+/** Each is compared with each, so what is far more than any person has is left out. */
+const MOST_NAMES = 20;
+const MOST_WORDS = 12;
+
 /** Whether two descriptions may be of one person: by what, or null. Never more than a suggestion. */
 export const likenessOf = (one: Properties, other: Properties): ['birth-date', 'name'] | null => {
   const births = pairs(one['birthDate'], other['birthDate']).some(([a, b]) => a.startsWith(b) || b.startsWith(a));
@@ -12,17 +16,15 @@ export const likenessOf = (one: Properties, other: Properties): ['birth-date', '
 };
 
 const namesOf = (properties: Properties): string[] =>
-  ['name', 'alias', 'previousName'].flatMap((property) => properties[property] ?? []);
+  ['name', 'alias', 'previousName'].flatMap((property) => properties[property] ?? []).slice(0, MOST_NAMES);
 
 const pairs = (some: readonly string[] = [], others: readonly string[] = []): [string, string][] =>
   some.flatMap((one) => others.map((other): [string, string] => [one, other]));
 
 /** Every word of the shorter name has its like in the longer one: patronymics may be left out, and words change places. */
 const areAlike = (one: string, other: string): boolean => {
-  const [shorter, longer] = [foldName(one), foldName(other)].sort((a, b) => a.length - b.length) as [
-    string[],
-    string[],
-  ];
+  const words = [one, other].map((name) => foldName(name).slice(0, MOST_WORDS));
+  const [shorter, longer] = words.sort((a, b) => a.length - b.length) as [string[], string[]];
   if (shorter.length === 0 || (shorter.length === 1 && longer.length > 1)) return false;
   return shorter.every((word) => longer.some((mate) => isSameWord(word, mate)));
 };

@@ -7,6 +7,10 @@ const LONGEST = 200;
 /** Identifiers that mean the same person wherever they stand. */
 const STRONG: readonly string[] = ['passport', 'national-id'];
 
+/** Nobody has so many: a record that says more would fill the table with what each year makes of each name. */
+const MOST_YEARS = 10;
+const MOST_KEYS = 200;
+
 const NAMES = ['name', 'alias', 'previousName'];
 
 type Marked = Pick<EncounterContent, 'person' | 'biometricReference'>;
@@ -24,7 +28,9 @@ export const marksOf = ({ person, biometricReference }: Marked): Row[] => {
 
 /** Each key of a name beside each year of birth: without one a name suggests nothing. */
 const namesOf = (properties: Readonly<Record<string, readonly string[]>>): string[] => {
-  const years = (properties['birthDate'] ?? []).map((date) => date.slice(0, 4));
-  const keys = NAMES.flatMap((property) => properties[property] ?? []).flatMap(nameKeys);
-  return years.flatMap((year) => keys.map((key) => `${year} ${key}`));
+  const years = new Set((properties['birthDate'] ?? []).map((date) => date.slice(0, 4)));
+  const keys = new Set(NAMES.flatMap((property) => properties[property] ?? []).flatMap(nameKeys));
+  return first(years, MOST_YEARS).flatMap((year) => first(keys, MOST_KEYS).map((key) => `${year} ${key}`));
 };
+
+const first = (some: ReadonlySet<string>, most: number): string[] => [...some].slice(0, most);
