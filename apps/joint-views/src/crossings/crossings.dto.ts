@@ -4,12 +4,13 @@ import { CROSSING_KINDS, isDate, type CrossingKind } from '#contracts';
 import { PageQuery } from '#platform';
 import { IsMember } from '../reading/list-query.dto.ts';
 
-const IsDay = () =>
+const IsDay = (last = '9999-12-31') =>
   ValidateBy({
     name: 'isDay',
     validator: {
       // Windows reach a year back, and PostgreSQL's calendar has no year 0.
-      validate: (value: unknown) => typeof value === 'string' && isDate(value) && value >= '0002-01-02',
+      validate: (value: unknown) =>
+        typeof value === 'string' && isDate(value) && value >= '0002-01-02' && value <= last,
       defaultMessage: (at) => `${at?.property} must be a date that exists, as 2025-05-15`,
     },
   });
@@ -58,6 +59,7 @@ export class SummaryQuery {
   originator!: string;
 
   @ApiProperty({ description: 'A day, as 2025-05-15' })
-  @IsDay()
+  // Its week must end within the calendar, too.
+  @IsDay('9999-12-26')
   date!: string;
 }

@@ -178,9 +178,16 @@ describe('crossings', () => {
   });
 
   it('refuse a summary of no day or of nobody', async () => {
-    for (const query of ['date=2025-01-06', 'originator=GB', 'originator=GB&date=2025-13-01']) {
+    const wrong = [
+      'date=2025-01-06',
+      'originator=GB',
+      'originator=GB&date=2025-13-01',
+      'originator=GB&date=9999-12-30',
+    ];
+    for (const query of wrong) {
       expect((await caller.get(`/v1/crossings/summary?${query}`, STATISTICS)).status).toBe(400);
     }
+    expect(await list('from=9999-12-31&to=9999-12-31')).toEqual([]);
     expect(await caller.get(`/v1/crossings/${uuid(1)}`, STATISTICS)).toMatchObject({ status: 404 });
   });
 });

@@ -20,7 +20,7 @@ describe('periods', () => {
     ['2025-12', '2025-12-01', '2025-12-31'],
   ])('%s lasts from %s to %s', (period, first, last) => expect(spanOf(period)).toEqual({ first, last }));
 
-  it.each(['2025-W53', '2025-W00', '2025-13', '2025-00', '2025', '0000-01', '2025-W1', 'May'])(
+  it.each(['2025-W53', '2025-W00', '2025-13', '2025-00', '2025', '0000-01', '2025-W1', '9999-W52', 'May'])(
     'knows no period %s',
     (period) => expect(spanOf(period)).toBeNull(),
   );

@@ -33,7 +33,9 @@ export const weekOf = (date: string): string => {
 const weekSpan = (year: string, week: number): Span | null => {
   // 4 January is always in the first week.
   const span = weekAround(plusDays(`${year}-01-04`, (week - 1) * 7));
-  return weekOf(span.first) === `${year}-W${String(week).padStart(2, '0')}` ? span : null;
+  const exists = weekOf(span.first) === `${year}-W${String(week).padStart(2, '0')}`;
+  // The last week of 9999 ends in a year of five digits, which no date here has.
+  return exists && isDate(span.last) ? span : null;
 };
 
 const monthSpan = (year: string, month: string): Span | null => {
