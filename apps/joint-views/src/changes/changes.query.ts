@@ -7,7 +7,7 @@ import { VIEWS } from '../views.ts';
 /** What a feed is about: the records that lists show, each by the table of its view. */
 export const FEEDS = VIEWS.flatMap(({ feeds = [] }) => feeds);
 
-const KINDS = FEEDS.map(({ kind }) => kind);
+const KINDS = FEEDS.map(({ kind, own }) => (own ? `${kind} of its own` : kind));
 const words = CATEGORIES.map((category) => `'${category}'`).join(', ');
 /** As the reader role sees them. */
 const SHOWN = FEEDS.map(

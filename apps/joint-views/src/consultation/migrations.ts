@@ -8,6 +8,7 @@ const FILES = {
   'consultation-002': './schema-002.sql',
   'consultation-003': './schema-003.sql',
   'consultation-004': './schema-004.sql',
+  'consultation-005': './schema-005.sql',
 };
 
 /** In their order. The reader role must be there. */

@@ -62,6 +62,15 @@ describe('hits', () => {
     ({ items, next } = await news(next));
     expect(items).toEqual(told);
     expect((await news(next)).items).toEqual([]);
+    // The other's profile, which the log has too, is no record of a list: nothing is told of it, now or when the hit is gone.
+    expect(await caller.all('/v1/dna/hits', { member: 'GB', purpose })).toHaveLength(1);
+    expect((await news(next)).items).toEqual([]);
+    await db.query('update views.dna_profiles set state = 1 where record = $1', [REF]);
+    ({ items, next } = await news(next));
+    expect(items).toEqual([{ ...told[0], kind: 'withdrawn' }]);
+    await db.query('update views.dna_profiles set state = 0 where record = $1', [REF]);
+    ({ items, next } = await news(next));
+    expect(items).toEqual(told);
     expect((await news('', 'AL')).items).toEqual([{ ...told[0], id: REF }]);
     expect((await news('', 'XK')).items).toEqual([]);
     await caller.close();

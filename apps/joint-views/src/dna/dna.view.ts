@@ -42,7 +42,7 @@ export const dnaView: View = {
   ],
   // What lists show of profiles are their hits: an own profile has news when it meets another, and when something is said
   // of that.
-  feeds: [{ kind: 'dna', table: 'dna_profiles', version: `t.version || ' ' || n.told`, join: NEWS }],
+  feeds: [{ kind: 'dna', table: 'dna_profiles', version: `t.version || ' ' || n.told`, join: NEWS, own: true }],
   results: RESULT_SOURCES,
   settle: matchProfiles,
 };

@@ -48,6 +48,8 @@ export interface Feed {
   version?: string;
   /** SQL after its table `t`: what its version is made of, and which of its rows there are. */
   join?: string;
+  /** Lists show a member its own alone: of others' that contributed to an answer nothing is told. */
+  own?: true;
 }
 
 /**
