@@ -24,7 +24,8 @@ export function readAllele(locus: Locus, value: string): Allele | null {
   const text = value.trim();
   if (!NUMBER.test(text) || NO_ALLELES.includes(Number(text))) return WILDCARD;
   const [, repeats, over = '0'] = DESIGNATION.exec(text) ?? [];
-  if (repeats === undefined || Number(over) >= repeatOf(locus)) return null;
+  // Of no repeats at all there is none; 0.2 would be taken for an X.
+  if (repeats === undefined || Number(repeats) === 0 || Number(over) >= repeatOf(locus)) return null;
   return Number(repeats) * 10 + Number(over);
 }
 

@@ -52,7 +52,7 @@ describe('a profile', () => {
     expect(read({ kind: 'trace', loci })).toMatchObject({ loci: { TPOX: ['8', '11'] } });
   });
 
-  it.each(['17.4', '-17', '170', '17.35', '1e2', '17.'])('has no allele %s', (value) => {
+  it.each(['17.4', '-17', '170', '17.35', '1e2', '17.', '0.1', '0.2', '00.3'])('has no allele %s', (value) => {
     expect(at(['17', value])).toEqual(['dna.allele-invalid', '/loci/vWA/1', 'allele']);
   });
 
