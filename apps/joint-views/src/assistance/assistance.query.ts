@@ -55,7 +55,7 @@ export const totalsOf = (sql: Sql, filter: AssistanceFilter): Promise<TotalRow[]
   const where = conditionsOf(filter).and('t.state = 0');
   return sql.query<TotalRow>(
     `select t.originator as donor, t.receiver, extract(year from t.pledged_at at time zone 'UTC')::int as year, t.kind,
-       case when t.kind = 'equipment' then t.item end as item, sum(t.quantity)::int as quantity, t.currency,
+       case when t.kind = 'equipment' then t.item end as item, sum(t.quantity)::float8 as quantity, t.currency,
        sum(t.amount)::text as amount, sum(t.drawn)::text as drawn, array_agg(t.record order by t.record) as records
      from views.assistance t where ${where}
      group by 1, 2, 3, 4, 5, t.currency order by 1, 2, 3, 4, 5, t.currency`,

@@ -102,6 +102,13 @@ describe('assistance', () => {
     ]);
   });
 
+  it('adds up more pieces than 32 bits hold', async () => {
+    const many = { ...machines, receiver: 'MK', quantity: 2_000_000_000 };
+    for (const n of [20, 21]) await put({ id: uuid(n), updated: n }, many);
+    const { items } = (await caller.get('/v1/assistance/totals?receiver=MK', { member: 'GB' })).json;
+    expect(items).toMatchObject([{ quantity: 4_000_000_000 }]);
+  });
+
   it.each(['donor=gb', 'year=25', 'year=abc', 'order=asc', 'cursor=abc'])('refuses %s', async (query) => {
     expect(await caller.get(`/v1/assistance?${query}`)).toMatchObject({
       status: 400,
