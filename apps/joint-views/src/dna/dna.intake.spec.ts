@@ -4,6 +4,7 @@ import { SEVEN_LOCI } from '../../../../libs/dna/src/testing/seven-loci.ts';
 import { ended } from '../intake/testing/said.ts';
 import { ACCESS, uuid, type Said } from '../intake/testing/source.ts';
 import { closeWorlds, World } from '../intake/testing/world.ts';
+import { searchOf } from './searches.ts';
 
 const profile = (id: string, kind: string, loci: object = {}): Said => ({
   type: 'accord.dna.profile-released.v1',
@@ -39,6 +40,11 @@ describe('profiles that several members release', () => {
     world.db.query(
       'select record, other, originator, hit, quality, matched from views.dna_hits order by record, other',
     );
+  /** How many profiles the search holds in memory. */
+  const held = async () => {
+    const [copy] = await world.db.query<{ id: string }>('select views.dna_copy() as id');
+    return (await searchOf(copy!.id).measure()).size;
+  };
   const pair = (one: string, two: string, quality: number, [a, b]: [string, string], matched = 7) =>
     [
       { record: one, other: two, originator: a, hit: hitOf(one, two), quality, matched },
@@ -84,9 +90,12 @@ describe('profiles that several members release', () => {
     expect(await hits()).toEqual(
       [...pair(REFERENCE, TRACE, 1, ['AL', 'GB'])].sort((x, y) => (x.record < y.record ? -1 : 1)),
     );
+    // Told anew, it isn't held twice; erased, it isn't held any more.
+    expect(await held()).toBe(2);
     await world.say('AL', ended(REFERENCE, 'erased'));
     await world.settled();
     expect(await hits()).toEqual([]);
+    expect(await held()).toBe(1);
     const tables = await world.side.replay();
     expect(tables.filter(({ before, after }) => before !== after)).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { uuidv8 } from '#contracts';
 import { genotypeOf, type Found, type Profile, type SearchEngine } from '#dna';
 import type { Sql } from '#sql';
-import { searchOf } from './searches.ts';
+import { forgotten, hasSearchOf, searchOf } from './searches.ts';
 
 interface Placed {
   record: string;
@@ -29,8 +29,12 @@ const BATCH = 500;
  */
 export async function matchProfiles(sql: Sql, schema: string, records: readonly string[]): Promise<void> {
   const fresh = await placeNew(sql, schema, records);
+  const copy = await copyOf(sql, schema);
+  if (fresh.length === 0 && !hasSearchOf(copy)) return;
+  const engine = searchOf(copy);
+  await forget(sql, schema, engine);
   if (fresh.length === 0) return;
-  const engine = await upToDate(sql, schema);
+  await fill(sql, schema, engine);
   for (let at = 0; at < fresh.length; at += BATCH) {
     const some = fresh.slice(at, at + BATCH);
     const found = await engine.search(some.map(({ profile }) => genotypeOf(profile)));
@@ -56,23 +60,37 @@ async function placeNew(sql: Sql, schema: string, records: readonly string[]): P
   ]);
 }
 
-/** The search of this copy, with all that is in it: after a start, of what another instance applied, and what is new. */
-async function upToDate(sql: Sql, schema: string): Promise<SearchEngine> {
+async function copyOf(sql: Sql, schema: string): Promise<string> {
   const [copy] = await sql.query<{ id: string }>(`select ${schema}.dna_copy() as id`);
-  const engine = searchOf(copy!.id);
+  return copy!.id;
+}
+
+/** What no longer stands where it stood leaves the search's memory at once: nothing of what is erased stays there. */
+async function forget(sql: Sql, schema: string, engine: SearchEngine): Promise<void> {
+  const gone = await sql.query<{ n: number; place: number }>(
+    `select n::float8 as n, place::float8 as place from ${schema}.dna_gone where n > $1 order by n`,
+    [forgotten.get(engine) ?? 0],
+  );
+  if (gone.length === 0) return;
+  await engine.remove(gone.map(({ place }) => place));
+  forgotten.set(engine, gone.at(-1)!.n);
+}
+
+/** Puts in what isn't in it yet: after a start all, what another instance applied, and what is new. */
+async function fill(sql: Sql, schema: string, engine: SearchEngine): Promise<void> {
   let { last } = await engine.measure();
   for (;;) {
     const page = await sql.query<Placed>(`${PROFILES(schema)} where l.place > $1 order by l.place limit ${PAGE}`, [
       last,
     ]);
-    if (page.length === 0) return engine;
+    if (page.length === 0) return;
     await engine.add(page.map(({ place, profile }) => ({ key: place, genotype: genotypeOf(profile) })));
     last = page.at(-1)!.place;
-    if (page.length < PAGE) return engine;
+    if (page.length < PAGE) return;
   }
 }
 
-/** Of what was found, what is there: a place that is gone was given anew, or in a transaction that came to nothing. */
+/** Of what was found, what is there: a place that isn't was given in a transaction that came to nothing. */
 async function meetings(
   sql: Sql,
   schema: string,

@@ -12,6 +12,19 @@ create table {schema}.dna_places (
   record uuid primary key references {schema}.dna_profiles on delete cascade,
   place bigint generated always as identity unique
 );
+-- Places that were given up, so that each process' search forgets what stood there: it may have been erased.
+create table {schema}.dna_gone (
+  n bigint generated always as identity primary key,
+  place bigint not null
+);
+create function {schema}.dna_leave() returns trigger language plpgsql as $leave$
+begin
+  -- The table's schema as it is called now: a copy is renamed.
+  execute format('insert into %I.dna_gone (place) values ($1)', tg_table_schema) using old.place;
+  return null;
+end
+$leave$;
+create trigger dna_places_left after delete on {schema}.dna_places for each row execute function {schema}.dna_leave();
 -- Which copy of the views this is: the search that a process keeps of it isn't good for another.
 do $copy$
 begin

@@ -5,6 +5,12 @@ const MOST = 3;
 
 const searches = new Map<string, SearchEngine>();
 
+/** How many of the places that were given up each has forgotten. */
+export const forgotten = new WeakMap<SearchEngine, number>();
+
+/** Whether this process has a search of that copy. */
+export const hasSearchOf = (copy: string): boolean => searches.has(copy);
+
 /** The search of a copy of the views, by that copy's id: empty where this process has none yet. */
 export function searchOf(copy: string): SearchEngine {
   const known = searches.get(copy);
