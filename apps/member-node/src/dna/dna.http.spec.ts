@@ -88,7 +88,10 @@ describe('DNA profiles over HTTP', () => {
       await say('refuse-data', { reason: 'Ask a court' }),
     ];
     expect(said.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200]);
+    // Asked for again it is asked for once; all else is said anew, be it corrected.
+    expect(await say('request-data')).toMatchObject({ status: 200, json: said[2]!.json });
     expect(await say('confirm')).toMatchObject({ status: 200, json: said[0]!.json });
+    expect(await say('send-data', { facts: 'Two swabs' })).toMatchObject({ status: 200, json: said[3]!.json });
     const events = (await gb.relayed()).slice(before);
     expect(events.map(({ type, access, opened }) => [type.split('.')[2], access ?? null, opened!.content])).toEqual([
       ['hit-confirmed', null, { hit }],
@@ -96,6 +99,8 @@ describe('DNA profiles over HTTP', () => {
       ['data-requested', null, { hit }],
       ['data-sent', null, { hit, facts: 'A swab', person: { name: ['Test Shembulli'] } }],
       ['data-refused', null, { hit, reason: 'Ask a court' }],
+      ['hit-confirmed', null, { hit }],
+      ['data-sent', null, { hit, facts: 'Two swabs' }],
     ]);
     for (const [what, body, error] of [
       ['send-data', {}, ''],

@@ -5,7 +5,10 @@ const category = 'dna';
 const roles = ['publisher'] as const;
 const path = (what: string) => `dna/hits/:id/${what}`;
 
-/** What a member says of a hit, which it knows from the joint views. They judge whether it is its to say. */
+/**
+ * What a member says of a hit, which it knows from the joint views. They judge whether it is its to say. The last word
+ * counts: what was dismissed may be confirmed, what was sent be sent corrected. Asked for again, data are due no later.
+ */
 export const hitSayings = [
   defineSaying({
     saying: 'confirm-hit',
@@ -15,7 +18,7 @@ export const hitSayings = [
     event: 'accord.dna.hit-confirmed.v1',
     body: EmptyBody,
     content: (hit) => ({ hit }),
-    once: true,
+    once: false,
     summary: 'A person confirms a hit of a search of this member',
   }),
   defineSaying({
@@ -26,7 +29,7 @@ export const hitSayings = [
     event: 'accord.dna.hit-dismissed.v1',
     body: HitReasonBody,
     content: (hit) => ({ hit }),
-    once: true,
+    once: false,
     summary: 'A person dismisses a hit of a search of this member',
   }),
   defineSaying({
@@ -48,7 +51,7 @@ export const hitSayings = [
     event: 'accord.dna.data-sent.v1',
     body: CoreDataBody,
     content: (hit, body) => ({ hit, ...body }),
-    once: true,
+    once: false,
     summary: 'Send the core data of a hit that a search of another member made',
   }),
   defineSaying<HitReasonBody>({
@@ -59,7 +62,7 @@ export const hitSayings = [
     event: 'accord.dna.data-refused.v1',
     body: HitReasonBody,
     content: (hit, body) => ({ hit, ...body }),
-    once: true,
+    once: false,
     summary: 'Refuse the core data of a hit that a search of another member made',
   }),
 ];
