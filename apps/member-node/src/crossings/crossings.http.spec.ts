@@ -53,6 +53,19 @@ describe('crossings over HTTP', () => {
     expect((await report({ ...DAY, route: 'Channel' })).json.id).not.toBe(id);
   });
 
+  it('are corrected in the version that is named, and in no other', async () => {
+    const body = { ...DAY, date: '2025-05-17' };
+    const { json } = await report(body);
+    const corrected = async (migrants: number, version: number) => {
+      const headers = { 'if-match': `"${version}"` };
+      const answer = await gb.call('POST', '/v1/crossings', { as: officer, body: { ...body, migrants }, headers });
+      return [answer.status, answer.json.code ?? answer.json];
+    };
+    expect(await corrected(7, 2)).toEqual([412, 'version-conflict']);
+    expect(await corrected(7, 1)).toEqual([200, { id: json.id, version: 2 }]);
+    expect(await corrected(8, 1)).toEqual([412, 'version-conflict']);
+  });
+
   it('stay at the node until they are released, and then leave as they have become', async () => {
     const { json } = await report(MONTH, publisher);
     expect(json.version).toBe(1);

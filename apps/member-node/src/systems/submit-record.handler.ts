@@ -77,9 +77,8 @@ export class SubmitRecordHandler implements ICommandHandler<SubmitRecord> {
   }
 
   /** The same identity again: what it says otherwise is a correction. */
-  private async amend(incoming: Incoming, { user, command }: Acting): Promise<Answer> {
+  private async amend(incoming: Incoming, acting: Acting): Promise<Answer> {
     const { system, id, body, terms, caller } = incoming;
-    const acting = { user, ...(command !== undefined && { command }) };
     const { version } = await this.records.act(system.record, id, acting, async (state, asking) => {
       const { content, shield } = await this.make(incoming, asking);
       const { classification, handlingCodes, reviewBy } = body;
