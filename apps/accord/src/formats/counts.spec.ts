@@ -31,6 +31,16 @@ describe('the format uk-small-boats', () => {
   });
 });
 
+describe('a day of the format uk-small-boats', () => {
+  it('is taken once from a file', () => {
+    const around = { columns: cellsOf('#date,migrants,boats'), row: 1, seen: new Set<string>() };
+    const map = (line: string) => ukSmallBoats.map!(line, undefined, around);
+    expect(map('2022-09-03,1305,27')).toHaveProperty('body');
+    expect(map('03/09/2022,1306,27')).toMatchObject({ errors: [{ path: '/date', rule: 'unique' }] });
+    expect(map('2022-09-04,1306,27')).toHaveProperty('body');
+  });
+});
+
 describe('a line of a table', () => {
   const wide = (line: string) => wrongWidth(['date', 'migrants', 'boats'], cellsOf(line)).map(({ rule }) => rule);
 

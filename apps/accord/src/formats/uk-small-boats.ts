@@ -1,4 +1,4 @@
-import { byName, dayIn, numberIn, wrongDay, wrongNumbers } from './counts.ts';
+import { byName, dayIn, numberIn, wrong, wrongDay, wrongNumbers } from './counts.ts';
 import { cellsOf, type Format } from './format.ts';
 
 /** The Home Office's daily series. What it says of a day is provisional until it is reconciled elsewhere. */
@@ -7,11 +7,13 @@ export const ukSmallBoats: Format = {
   description: 'CSV date,migrants,boats, a day a row: provisional counts of crossings',
   path: '/v1/crossings',
   table: true,
-  map(line, release, { columns }) {
+  map(line, release, { columns, seen }) {
     const cells = byName(columns, cellsOf(line));
     const errors = [...wrongDay(cells, 'date'), ...wrongNumbers(cells, ['migrants', 'boats'])];
     if (errors.length > 0) return { errors };
     const [date, migrants, boats] = [dayIn(cells['date']), numberIn(cells['migrants']), numberIn(cells['boats'])];
+    if (seen?.has(date!)) return { errors: wrong('/date', 'unique', `${date}: the file has this day before.`) };
+    seen?.add(date!);
     return { body: JSON.stringify({ date, kind: 'provisional', migrants, boats, ...(release && { release }) }) };
   },
 };
