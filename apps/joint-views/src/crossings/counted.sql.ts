@@ -22,11 +22,11 @@ export const countsOf = ({ originator, route, kind }: CountFilter, now: number):
 
 /**
  * One count per originator, route and time, of those that the viewer may see and that lie wholly in [from, to]: the
- * reconciled one before the provisional one.
+ * reconciled one before the provisional one. A node says each once; of one that doesn't, the lesser id stands.
  */
 export const counted = (where: Conditions | string, from: string, to: string): string => `
   select distinct on (c.originator, c.route, c.grain, c.first_day)
     c.record, c.originator, c.route, c.grain, c.first_day, c.kind = 'reconciled' as settled, c.migrants, c.boats, c.events
   from views.crossings c
   where ${where} and c.first_day >= ${from} and c.last_day <= ${to}
-  order by c.originator, c.route, c.grain, c.first_day, c.kind = 'reconciled' desc`;
+  order by c.originator, c.route, c.grain, c.first_day, c.kind = 'reconciled' desc, c.record`;

@@ -151,6 +151,12 @@ describe('crossings', () => {
     expect(entry).toEqual({ records: [...ids].sort(), route: 'GET /v1/crossings' });
   });
 
+  it('are the same of a node that says a day twice, whichever came first', async () => {
+    const said = (n: number) => day('2018-08-01', n, 1, { id: uuid(7000 + n) });
+    await putCrossings(db, [said(9), said(4), said(7)]);
+    expect(await list('from=2018-08-01&to=2018-08-01')).toMatchObject([{ migrants: 4 }]);
+  });
+
   it('are told in the feed of changes to whom they are for', async () => {
     const feed = async (member: string) =>
       (await caller.get('/v1/changes?limit=5', { ...STATISTICS, member })).json.items as { category: string }[];
