@@ -3,6 +3,7 @@ import { aReport, PURPOSE } from '../support/caller.ts';
 import { randomFrom, type Random } from '../access/random.ts';
 import { Caller, type Acknowledged } from './caller.ts';
 import type { Ledger } from './ledger.ts';
+import { lifeOf, type Life } from './lives.ts';
 import { MEMBERS, type Member, type Rig } from './rig.ts';
 
 const PAUSE_MS = 60;
@@ -19,12 +20,18 @@ interface Operation {
   steps: ('approve' | 'launch' | 'deed' | 'conclude')[];
 }
 
+interface Begun extends Life {
+  id: string;
+  partner: Member;
+}
+
 /** Somebody at one member's desk: what she reports, releases, amends, recalls, erases and plans, one after the other. */
 class Desk {
   readonly #caller: Caller;
   readonly #random: Random;
   #reports: Report[] = [];
   #operations: Operation[] = [];
+  #lives: Begun[] = [];
   #count = 0;
 
   constructor(
@@ -41,9 +48,10 @@ class Desk {
   /** One step of work. Resolves when it is answered. */
   async work(): Promise<void> {
     const steps: [weight: number, () => Promise<void>][] = [
-      [34, () => this.#submit(true)],
-      [10, () => this.#submit(false)],
-      [24, () => this.#change()],
+      [26, () => this.#submit(true)],
+      [6, () => this.#submit(false)],
+      [20, () => this.#change()],
+      [16, () => this.#live()],
       [9, () => this.#end('recall')],
       [5, () => this.#end('erase')],
       [6, () => this.#plan()],
@@ -144,6 +152,29 @@ class Desk {
     const body = { count: 1 + this.#random.below(9), at: '2026-05-03T05:00:00Z', place: 'the harbour' };
     const answer = await this.#say('rescue', `${path}/rescues`, body, member);
     if (answer) this.#keep('rescue', `contribution-${answer.id}`, answer.version, member);
+  }
+
+  /** Another system's record, from its beginning to its end, a step at a time. */
+  async #live(): Promise<void> {
+    const life = this.#random.pick(this.#lives);
+    if (!life || this.#random.chance(0.3)) return this.#begin();
+    const step = life.steps.shift();
+    this.#lives = this.#lives.filter(({ steps }) => steps.length > 0);
+    if (!step) return;
+    const { what, path, body, byPartner } = step;
+    const member = byPartner ? life.partner : this.member;
+    const answer = await this.#say(what, `${life.path}/${life.id}${path}`, body, member);
+    const stream = byPartner ? `contribution-${answer?.id}` : `${life.kind}-${life.id}`;
+    if (answer) this.#keep(what, stream, answer.version, member);
+  }
+
+  async #begin(): Promise<void> {
+    const partner = this.#random.pick(MEMBERS.filter((member) => member !== this.member));
+    const life = lifeOf({ random: this.#random, name: this.#next(), partner });
+    const answer = await this.#say('begin', life.path, life.body);
+    if (!answer) return;
+    this.#keep('begin', `${life.kind}-${answer.id}`, answer.version);
+    this.#lives.push({ ...life, id: answer.id, partner });
   }
 
   async #batch(): Promise<void> {
