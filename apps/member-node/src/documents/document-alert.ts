@@ -1,11 +1,4 @@
-import {
-  DocumentAlertBody,
-  EmptyBody,
-  normalizeIdentifier,
-  WrongState,
-  type DocumentAlertContent,
-  type DocumentType,
-} from '#contracts';
+import { DocumentAlertBody, EmptyBody, normalizeIdentifier, WrongState, type DocumentAlertContent } from '#contracts';
 import type { Touch } from '../records/record-module.ts';
 import { defineSystem, type Making } from '../systems/system.ts';
 
@@ -30,12 +23,12 @@ const withdraw = (alert: KeptAlert): KeptAlert => {
   throw new WrongState('document-alert.withdrawn', 'The alert was withdrawn already.');
 };
 
-/** By which kind of number reports name what a document is: theirs are passports, or identify a person otherwise. */
-const kindOf = (type: DocumentType): string => (type === 'passport' ? 'passport' : 'national-id');
+/** Reports name a number as a passport's or as another that identifies a person: which, nobody need have said of a document alike. */
+const KINDS = ['passport', 'national-id'];
 
 /** Whose document it is, a report may say: where that person asked for protection, the alert is shielded as that is. */
-const touches = ({ number, type, entity }: KeptAlert): Touch[] => [
-  { entity, person: null, identifiers: [`${kindOf(type)} ${normalizeIdentifier(number)}`] },
+const touches = ({ number, entity }: KeptAlert): Touch[] => [
+  { entity, person: null, identifiers: KINDS.map((kind) => `${kind} ${normalizeIdentifier(number)}`) },
 ];
 
 /** Lost, stolen, revoked and forged documents, and what gave a forgery away. */

@@ -64,13 +64,17 @@ describe('document alerts over HTTP', () => {
     ]);
   });
 
-  it.each(['passport', 'id-card'])(
-    'of a %s are kept from where its holder fled, before and after the claim',
-    async (type) => {
+  it.each([
+    ['passport', 'passportNumber'],
+    ['id-card', 'idNumber'],
+    // Of a refugee's travel document, say: reports name it a passport.
+    ['other', 'passportNumber'],
+  ])(
+    'of a %s are kept from where its holder fled, before and after the claim, whatever reports call its %s',
+    async (type, property) => {
       const number = `C${type.length}-77 1`;
       const alert = { ...STOLEN, type, number, status: 'lost', release: { ...terms, audience: ['AL', 'XK'] } };
       const before = (await register(alert)).json.id as string;
-      const property = type === 'passport' ? 'passportNumber' : 'idNumber';
       const person = { id: 'p1', schema: 'Person', assertion: 'fact', subjectCategory: 'other', protectionClaim: true };
       const report = await gb.call('POST', '/v1/reports', {
         as: officer,
