@@ -21,7 +21,7 @@ export const hitSayings = [
     once: false,
     summary: 'A person confirms a hit of a search of this member',
   }),
-  defineSaying({
+  defineSaying<HitReasonBody>({
     saying: 'dismiss-hit',
     path: path('dismiss'),
     roles,
@@ -29,6 +29,7 @@ export const hitSayings = [
     event: 'accord.dna.hit-dismissed.v1',
     body: HitReasonBody,
     content: (hit) => ({ hit }),
+    home: (body) => body,
     once: false,
     summary: 'A person dismisses a hit of a search of this member',
   }),

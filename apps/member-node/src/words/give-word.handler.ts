@@ -20,7 +20,7 @@ export class GiveWordHandler implements ICommandHandler<GiveWord> {
   ) {}
 
   execute({ caller, headers, saying, about, body }: GiveWord): Promise<Answer> {
-    const { saying: name, category, event, read, content, same, once } = saying;
+    const { saying: name, category, event, read, content, same, home, once } = saying;
     const checked = read(body);
     const asked = { caller, headers, operation: `${name} ${about ?? ''}`, body: checked };
     return this.idempotency.run(asked, async (planned, { user, command }) => {
@@ -29,7 +29,8 @@ export class GiveWordHandler implements ICommandHandler<GiveWord> {
       await this.records.create(words, id, { user, ...(command !== undefined && { command }) }, async (_, { know }) => {
         const names = same && { same: same(about ?? '', checked) };
         if (names) await know(touchesOfWord({ id, ...names }));
-        return { type: 'give' as const, id, event, handling, content: content(about ?? '', checked), ...names };
+        const said = { content: content(about ?? '', checked), ...names, ...(home && { home: home(checked) }) };
+        return { type: 'give' as const, id, event, handling, ...said };
       });
       return { status: about === null ? 201 : 200, answer: { id: about ?? id, version: 1 } };
     });

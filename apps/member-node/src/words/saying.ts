@@ -13,6 +13,8 @@ export interface SayingDeclaration<Body = unknown> {
   event: EventType;
   body: TSchema;
   content(about: string, body: Body): object;
+  /** What of the body is kept beside that, and never leaves the node; nothing where nothing is said. */
+  home?(body: Body): object;
   /** Names of the same person in this member's own records (`recordName`), by this word; what is known of one counts for all. */
   same?(about: string, body: Body): readonly string[];
   /** Said twice of one thing, it is one word. */

@@ -7,16 +7,23 @@ import type { Handling, Publication } from '../records/release.ts';
  * What this member says, once and for good, of something that may be another's, or not be there: that it took note of a
  * notice, asks for a permission, answers a request for one. Whether it counts is the joint views' to judge.
  */
-export type WordFact = Fact<'word-given', Handling & { event: EventType }, Same & object>;
+export type WordFact = Fact<'word-given', Handling & { event: EventType }, Home & object>;
 
-/** Whom it says to be the same. It stays at home. */
+/** Whom it says to be the same. */
 interface Same {
   same?: readonly string[];
 }
 
+/** What stays at home. */
+interface Home extends Same {
+  /** What else was said that is nobody else's business. */
+  home?: object;
+}
+const AT_HOME: readonly string[] = ['same', 'home'];
+
 export type Word = { state: 'none' } | ({ state: 'given'; id: string; handling: Handling } & Same);
 
-export interface GiveWord extends Same {
+export interface GiveWord extends Home {
   type: 'give';
   id: string;
   event: EventType;
@@ -30,13 +37,13 @@ const publicationOf = ({ record, data, sealed }: WordFact): Publication => ({
   record,
   recordVersion: 1,
   shield: [],
-  content: Object.fromEntries(Object.entries(sealed).filter(([name]) => name !== 'same')),
+  content: Object.fromEntries(Object.entries(sealed).filter(([name]) => !AT_HOME.includes(name))),
 });
 
 const decide = (word: Word, command: WordCommand): WordFact[] => {
   if (command.type === 'nothing' || word.state !== 'none') return [];
-  const { id, handling, event, content, same } = command;
-  return [fact('word-given', id, { ...handling, event }, { ...content, ...(same && { same }) })];
+  const { id, handling, event, content, same, home } = command;
+  return [fact('word-given', id, { ...handling, event }, { ...content, ...(same && { same }), ...(home && { home }) })];
 };
 
 const evolve = (_: Word, { record, data, sealed: { same } }: WordFact): Word => ({
