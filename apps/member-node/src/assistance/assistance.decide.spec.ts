@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { AssistanceContent, Problem } from '#contracts';
-import { deliver, draw, pledge, putInUse, retire } from './assistance.decide.ts';
+import { deliver, draw, MOST_DRAWS, pledge, putInUse, retire } from './assistance.decide.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
 const on = { id: 'x', member: 'GB', at };
@@ -43,6 +43,16 @@ describe('assistance', () => {
     expect(
       draw(draw({ ...fund, amount: '0.30' }, { amount: '0.1', for: 'a' }, on), { amount: '0.2', for: 'b' }, on).drawn,
     ).toBe('0.30');
+  });
+
+  it('is drawn on as often as an event can tell', () => {
+    const once = { amount: '0.01', for: 'ж'.repeat(500), at };
+    const drawn = (times: number) => ({ ...fund, draws: Array.from({ length: times }, () => once) });
+    const last = draw(drawn(MOST_DRAWS - 1), once, on);
+    // Sealed it is a third larger; the exchange takes 8 MiB.
+    expect(Buffer.byteLength(JSON.stringify(last))).toBeLessThan(5 * 1024 * 1024);
+    expect(codeOf(() => draw(last, once, on))).toBe('assistance.invalid');
+    expect(retire(deliver(last, {}, on)).stage).toBe('retired');
   });
 
   it('goes one way', () => {

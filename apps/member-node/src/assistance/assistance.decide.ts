@@ -31,6 +31,9 @@ export const deliver = (content: AssistanceContent, _: unknown, { at }: On): Ass
   return { ...content, stage: 'delivered', deliveredAt: at };
 };
 
+/** A release says all of them, and no event may be larger than the exchange takes: it would hold up all that come after it. */
+export const MOST_DRAWS = 2_000;
+
 /** Exact, in hundredths. Nothing is drawn on what is retired. */
 export const draw = (content: AssistanceContent, { amount, for: what }: DrawBody, { at }: On): AssistanceContent => {
   if (content.kind !== 'money') throw new WrongState('assistance.not-money', 'Only money can be drawn on.');
@@ -40,6 +43,13 @@ export const draw = (content: AssistanceContent, { amount, for: what }: DrawBody
   if (drawn > cents(content.amount!)) {
     const message = 'No more can be drawn than is left of the pledge.';
     throw new RuleBroken('assistance.overdrawn', [{ path: '/amount', rule: 'pledge', message }]);
+  }
+  if (content.draws!.length >= MOST_DRAWS) {
+    throw invalid(
+      'amount',
+      'draws',
+      `Of one pledge there are at most ${MOST_DRAWS} draws: pledge what is left of it anew.`,
+    );
   }
   const draws = [...content.draws!, { amount: decimal(cents(amount)), for: what, at }];
   return { ...content, drawn: decimal(drawn), draws };
