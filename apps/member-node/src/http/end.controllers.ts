@@ -18,7 +18,8 @@ const SUMMARIES: Readonly<Record<End, string>> = {
 export const endControllers = (path: string, record: RecordModule): Type[] =>
   (['recall', 'erase'] as const).map((end) => endController(path, record, end));
 
-const endController = (path: string, record: RecordModule, end: End): Type => {
+/** One of the two alone, of a kind that takes no other. */
+export const endController = (path: string, record: RecordModule, end: End): Type => {
   @ApiTags(path)
   @ApiBearerAuth()
   @Controller(`v1/${path}`)

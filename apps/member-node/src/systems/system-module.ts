@@ -4,13 +4,14 @@ import { contributions } from '../contributions/contribution.ts';
 import { contributionItem } from '../contributions/contribution-item.ts';
 import { deedController } from '../contributions/deed.controller.ts';
 import type { Deed } from '../contributions/deed.ts';
-import { endControllers } from '../http/end.controllers.ts';
+import { endController, endControllers } from '../http/end.controllers.ts';
 import { readController } from '../http/read.controller.ts';
 import { EndRecordHandler } from '../records/end-record.handler.ts';
 import type { RecordModule } from '../records/record-module.ts';
 import { GiveWordHandler } from '../words/give-word.handler.ts';
 import { sayingController } from '../words/saying.controller.ts';
 import type { Saying } from '../words/saying.ts';
+import { wordItem } from '../words/word-item.ts';
 import { words } from '../words/word.ts';
 import type { System } from './declaration.ts';
 import { MoveRecordHandler } from './move-record.handler.ts';
@@ -28,6 +29,8 @@ export interface NodeModule {
   controllers: [
     ...endControllers('contributions', contributions),
     readController('contributions', contributions, { item: contributionItem }),
+    endController('words', words, 'erase'),
+    readController('words', words, { item: wordItem }),
   ],
   providers: [SubmitRecordHandler, MoveRecordHandler, ContributeHandler, EndRecordHandler, GiveWordHandler],
 })

@@ -8,7 +8,7 @@ import { handlingOf } from '../records/handling.ts';
 import { Idempotency } from '../records/idempotency.ts';
 import { Records } from '../records/records.ts';
 import { GiveWord } from './give-word.command.ts';
-import { touchesOfWord, words } from './word.ts';
+import { touchesOfWord, WordErased, words } from './word.ts';
 
 @CommandHandler(GiveWord)
 export class GiveWordHandler implements ICommandHandler<GiveWord> {
@@ -26,12 +26,19 @@ export class GiveWordHandler implements ICommandHandler<GiveWord> {
     return this.idempotency.run(asked, async (planned, { user, command }) => {
       const id = once ? uuidv8(this.node.member, 'word', name, about ?? '') : planned;
       const handling = handlingOf(category, {}, this.node, this.clock.now());
-      await this.records.create(words, id, { user, ...(command !== undefined && { command }) }, async (_, { know }) => {
-        const names = same && { same: same(about ?? '', checked) };
-        if (names) await know(touchesOfWord({ id, ...names }));
-        const said = { content: content(about ?? '', checked), ...names, ...(home && { home: home(checked) }) };
-        return { type: 'give' as const, id, event, handling, ...said };
-      });
+      const { state: word } = await this.records.create(
+        words,
+        id,
+        { user, ...(command !== undefined && { command }) },
+        async (_, { know }) => {
+          const names = same && { same: same(about ?? '', checked) };
+          if (names) await know(touchesOfWord({ id, ...names }));
+          const said = { content: content(about ?? '', checked), ...names, ...(home && { home: home(checked) }) };
+          return { type: 'give' as const, id, event, handling, ...said };
+        },
+      );
+      // Said once and erased, it can't be said again: nothing comes after an erasure.
+      if (word.state === 'erased') throw new WordErased();
       return { status: about === null ? 201 : 200, answer: { id: about ?? id, version: 1 } };
     });
   }

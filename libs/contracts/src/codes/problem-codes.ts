@@ -47,6 +47,7 @@ export const PROBLEM_CODES = {
   'contribution.recalled': 'The contribution was recalled.',
   'contribution.expired': 'The contribution expired by its review date.',
   'contribution.erased': 'The contribution was erased.',
+  'word.erased': 'What was said was erased.',
 
   // Documents.
   'document-alert.submitted': 'The alert has been registered already.',
