@@ -61,12 +61,12 @@ const alert = ({ random, name }: Given): Life => ({
   steps: [{ what: 'withdraw', path: '/withdraw', body: {} }, ...ending(random)],
 });
 
-const giveBack = ({ random, name }: Given): Life => ({
+const giveBack = ({ random, name, partner }: Given): Life => ({
   kind: 'return',
   path: '/v1/returns',
   body: {
     person: { schema: 'Person', properties: { name: [`Prova ${name}`], nationality: ['al'] } },
-    returnTo: 'AL',
+    returnTo: partner,
     appeals: 'exhausted',
     evidence: 'a copy',
     release,
