@@ -122,13 +122,16 @@ export class Records {
     toCommand: (state: State, asking: Asking) => Promise<NoInfer<Command>> | NoInfer<Command>,
   ): Promise<Acted<State>> {
     const asking = this.asking(acting, on.id);
-    const facts = module.decide(on.state, await toCommand(on.state, asking));
-    if (facts.length === 0) return { id: on.id, version: on.version, state: on.state };
+    const command = await toCommand(on.state, asking);
+    // What was stored before may be a fact of this one.
+    const now = asking.brought() ? await this.parts.writer.load(module, on.id) : on;
+    const facts = module.decide(now.state, command);
+    if (facts.length === 0) return { id: now.id, version: now.version, state: now.state };
     const meta = this.meta(acting, asking.at);
-    const [committed] = await this.commit([{ on: on as Loaded<unknown>, facts, meta }], asking.known());
+    const [committed] = await this.commit([{ on: now as Loaded<unknown>, facts, meta }], asking.known());
     const outcome = committed!.outcome;
     if (!outcome.ok) throw new VersionConflict(outcome.current);
-    return { id: on.id, version: outcome.version, state: facts.reduce((s, f) => module.evolve(s, f), on.state) };
+    return { id: now.id, version: outcome.version, state: facts.reduce((s, f) => module.evolve(s, f), now.state) };
   }
 
   /** One at a time; and not before what a failed one left half done is made whole, or is known not to have happened. */
@@ -159,15 +162,18 @@ export class Records {
     return { actor: user, at, ...(command !== undefined && { command }) };
   }
 
-  private asking({ user }: Acting, record: string | null): Asking & { known(): Knowledge | null } {
+  private asking({ user }: Acting, record: string | null): Asking & { known(): Knowledge | null; brought(): boolean } {
     let known: Knowledge | null = null;
+    let brought = false;
     return {
       at: new Date(this.parts.clock.now()).toISOString(),
       know: async (touches) => (known = await this.parts.people.know(touches, record)),
       known: () => known,
+      brought: () => brought,
       first: async (module, id, toCommand) => {
         const on = await this.parts.writer.load(module, id);
         if (on.version === 0) throw new NotFound();
+        brought = true;
         await this.decideOn(module, on, { user }, toCommand);
       },
     };

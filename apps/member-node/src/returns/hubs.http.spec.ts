@@ -32,6 +32,9 @@ describe('hubs over HTTP', () => {
     return id;
   };
   const transfer = (id: string, to: string) => returning.post(`returns/${id}/transfer`, { hub: to, at: AT });
+  const takenIn = async (of: string): Promise<string[]> => (await returning.get(`hub-talks/${of}`)).json.taken;
+  /** The process dies once the place is taken. */
+  const tear = () => Object.assign(gb.faults, { passing: 1, afterAppend: 1 });
 
   it('are agreed, told without who is in them, and give each place once', async () => {
     const to = await hub(1);
@@ -91,7 +94,7 @@ describe('hubs over HTTP', () => {
     const to = await hub(1);
     const id = await scheduled();
     const key = { 'idempotency-key': 'torn' };
-    gb.faults.afterAppend = 1;
+    tear();
     const said = { as: officer, body: { hub: to, at: AT } };
     const torn = await gb.call('POST', `/v1/returns/${id}/transfer`, { ...said, headers: key });
     expect(torn.status).toBe(503);
@@ -102,6 +105,40 @@ describe('hubs over HTTP', () => {
     expect(again).toMatchObject({ status: 200, json: { id } });
     const { json } = await returning.get(`hub-talks/${to}`);
     expect(json).toMatchObject({ stage: 'agreed', taken: [id] });
+  });
+
+  it('have the place of a torn transfer free again once the return goes another way', async () => {
+    const [to, elsewhere] = [await hub(1), await hub(1)];
+    const torn = async (): Promise<string> => {
+      const id = await scheduled();
+      tear();
+      expect((await transfer(id, to)).status).toBe(503);
+      expect(await takenIn(to)).toEqual([id]);
+      return id;
+    };
+    const ways = [
+      ...[['complete', { at: AT }] as const, ['abscond', { at: AT }] as const],
+      ...[['recall', { reason: 'r' }] as const, ['erase', { reason: 'r' }] as const],
+      ['transfer', { hub: elsewhere, at: AT }] as const,
+    ];
+    for (const [what, body] of ways) {
+      const id = await torn();
+      if (what === 'complete') await gb.restart();
+      expect(await returning.post(`returns/${id}/${what}`, body)).toMatchObject({ status: 200 });
+      expect(await takenIn(to)).toEqual([]);
+    }
+    expect(await takenIn(elsewhere)).toHaveLength(1);
+  });
+
+  it('take no place of a transfer that was torn before it', async () => {
+    const to = await hub(1);
+    const id = await scheduled();
+    gb.faults.afterAppend = 1;
+    expect((await transfer(id, to)).status).toBe(503);
+    expect(await takenIn(to)).toEqual([]);
+    expect((await returning.get(`returns/${id}`)).json).not.toHaveProperty('asked');
+    expect((await transfer(await scheduled(), to)).status).toBe(200);
+    expect((await returning.post(`returns/${id}/complete`, { at: AT })).status).toBe(200);
   });
 
   it('are never overbooked, however many come at once', async () => {

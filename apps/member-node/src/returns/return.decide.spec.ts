@@ -110,6 +110,15 @@ describe('a return on its way', () => {
     expect(codeOf(() => steps[step]!(now))).toBe(code);
   });
 
+  it('tells where a place is asked for, until the person is somewhere', () => {
+    const asked = decide.askForPlace(scheduled, HUB);
+    expect(asked).toEqual({ ...scheduled, asked: HUB });
+    expect(decide.askForPlace(asked, HUB)).toBe(asked);
+    for (const step of ['transfer', 'complete', 'abscond']) {
+      expect(steps[step]!(asked)).toEqual(steps[step]!(scheduled));
+    }
+  });
+
   it('ends in each way', () => {
     for (const ended of [returned, transferred, absconded]) {
       expect(steps['close']!(ended)).toEqual({ ...ended, stage: 'closed', closedAt: T });

@@ -8,6 +8,8 @@ export interface ReturnCase extends Omit<ReturnContent, 'person' | 'handlingText
   person: Person;
   /** Claims for protection that were finally refused before it was opened. They never leave the node. */
   refusedClaims: readonly string[];
+  /** The hub in which a place is asked for, and perhaps taken, until the person is there. It stays at home. */
+  asked?: string;
 }
 
 /** Nobody is returned while an appeal is pending. What was claimed and finally refused doesn't shield the return. */
@@ -66,18 +68,29 @@ export const schedule = (now: ReturnCase, at: string): ReturnCase => {
 
 export const complete = (now: ReturnCase, at: string): ReturnCase => {
   assertScheduled(now);
-  return { ...now, stage: 'returned', returnedAt: at };
+  return { ...settled(now), stage: 'returned', returnedAt: at };
 };
 
 export const abscond = (now: ReturnCase, at: string): ReturnCase => {
   assertStage(now, 'opened', 'documents-requested', 'return-scheduled');
-  return { ...now, stage: 'absconded', abscondedAt: at };
+  return { ...settled(now), stage: 'absconded', abscondedAt: at };
 };
+
+/** A place is taken in a record of its own, before the transfer: what is said here first tells where, if nothing follows. */
+export const askForPlace = (now: ReturnCase, hub: string): ReturnCase =>
+  now.asked === hub ? now : { ...now, asked: hub };
 
 /** The same transfer said again is no other one. */
 export const transfer = (now: ReturnCase, { hub, at }: { hub: string; at: string }): ReturnCase => {
   assertScheduled(now);
-  return { ...now, stage: 'transferred-to-hub', transferredAt: at, hub };
+  return { ...settled(now), stage: 'transferred-to-hub', transferredAt: at, hub };
+};
+
+/** No place is asked for any more. */
+const settled = (now: ReturnCase): ReturnCase => {
+  const rest = { ...now };
+  delete rest.asked;
+  return rest;
 };
 
 export const close = (now: ReturnCase, at: string): ReturnCase => {

@@ -1,5 +1,5 @@
 import { AtBody, EmptyBody, ReturnBody, TransferBody, type EventType } from '#contracts';
-import type { Transition } from '../systems/declaration.ts';
+import type { Also, Transition } from '../systems/declaration.ts';
 import { defineSystem } from '../systems/system.ts';
 import { hubUnknown } from './hub-talks.decide.ts';
 import { hubTalks, placeIn } from './hub-talks.ts';
@@ -37,6 +37,13 @@ const TOLD = [
 const told = (now: ReturnCase): object =>
   Object.fromEntries(TOLD.filter((name) => now[name] !== undefined).map((name) => [name, now[name]]));
 
+/** Gives a place in a hub back, where it was taken and can be given back. */
+const leave = (hub: string | undefined, id: string): Also[] =>
+  hub === undefined ? [] : [{ system: hubTalks, id: hub, transition: 'leave', body: { case: id }, optional: true }];
+
+/** A person who goes elsewhere holds no place, whichever was asked for. */
+const leaveAsked: Step['also'] = ({ asked }, _, { id }) => leave(asked, id);
+
 /** Returns of people whose appeals are exhausted, each by the state that returns. */
 export const returns = defineSystem<ReturnCase, ReturnBody>({
   kind: 'return',
@@ -50,7 +57,7 @@ export const returns = defineSystem<ReturnCase, ReturnBody>({
   // A return mentions no claim, not even at home.
   shows: told,
   touches: (content, { id }) => touchOf(content, recordName('return', id), { refused: content.refusedClaims }),
-  holds: ({ hub }, { id }) => (hub === undefined ? null : placeIn(hub, id)),
+  holds: ({ asked, hub = asked }, { id }) => (hub === undefined ? null : placeIn(hub, id)),
   transitions: [
     step('request-documents', 'documents-requested', 'accord.returns.documents-requested.v1', {
       body: EmptyBody,
@@ -66,32 +73,38 @@ export const returns = defineSystem<ReturnCase, ReturnBody>({
       body: AtBody,
       summary: 'The person was returned',
       decide: (now, body) => decide.complete(now, (body as At).at),
+      also: leaveAsked,
     }),
     step('abscond', 'absconded', 'accord.returns.person-absconded.v1', {
       body: AtBody,
       summary: 'The person was not to be found',
       decide: (now, body) => decide.abscond(now, (body as At).at),
+      also: leaveAsked,
     }),
+    {
+      name: 'ask-for-place',
+      fact: 'place-asked',
+      event: null,
+      internal: true,
+      body: TransferBody,
+      summary: 'A place in a hub is about to be taken',
+      decide: (now, body) => decide.askForPlace(now, (body as TransferBody).hub),
+    },
     step('transfer', 'transferred', 'accord.returns.person-transferred.v1', {
       body: TransferBody,
       summary: "The person was taken to a hub of this member's, where a place is free",
       decide: (now, body) => decide.transfer(now, body as TransferBody),
-      also: (_, body, { id }) => ({
-        system: hubTalks,
-        id: (body as TransferBody).hub,
-        transition: 'book',
-        body: { case: id },
-        missing: hubUnknown(),
-      }),
+      also: ({ asked }, body, { id }) => {
+        const { hub } = body as TransferBody;
+        const book = { system: hubTalks, id: hub, transition: 'book', body: { case: id }, missing: hubUnknown() };
+        return [...leave(asked === hub ? undefined : asked, id), { ...book, noted: 'ask-for-place' }];
+      },
     }),
     step('close', 'closed', 'accord.returns.return-closed.v1', {
       body: EmptyBody,
       summary: 'Close the case of who was returned, is in a hub or has absconded: a place in a hub is free again',
       decide: (now, _, { at }) => decide.close(now, at),
-      also: ({ hub }, _, { id }) =>
-        hub === undefined
-          ? null
-          : { system: hubTalks, id: hub, transition: 'leave', body: { case: id }, optional: true },
+      also: ({ hub }, _, { id }) => leave(hub, id),
     }),
   ],
 });

@@ -30,6 +30,11 @@ export interface Also {
   missing?: Problem;
   /** Nothing stands in the way where that one can't be brought on any more. */
   optional?: boolean;
+  /**
+   * The name of an own transition, of the same body, that is stored before, once it is known that the other can be brought
+   * on: where to look for it, should a crash come between.
+   */
+  noted?: string;
 }
 
 /** Something that becomes of a record, beside what becomes of every record. All of it is pure. */
@@ -54,7 +59,7 @@ export interface Transition<Content = unknown> {
   /** Fields of the answer beside id and version. */
   answer?(content: Content, id: string): object;
   /** Decided once `decide` has agreed. */
-  also?(content: Content, body: unknown, on: Making): Also | null;
+  also?(content: Content, body: unknown, on: Making): readonly Also[];
 }
 
 /** What a system of the task force's says of itself to run on the rails. */

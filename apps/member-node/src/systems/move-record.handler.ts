@@ -12,11 +12,15 @@ import { knownBy, shieldBy, termsOf } from './release-terms.ts';
 import type { Change, SystemCommand, SystemState, Terms } from './state.ts';
 import { openContent } from './system.decide.ts';
 
-interface Moving {
+/** A record of a system's, and what is said of it. */
+interface Of {
   system: System;
-  move: Move;
   id: string;
   body: object;
+}
+
+interface Moving extends Of {
+  move: Move;
   terms: Terms | null;
 }
 
@@ -50,7 +54,7 @@ export class MoveRecordHandler implements ICommandHandler<MoveRecord> {
 
   /** What it rests on in another record is stored once the change itself is known to be allowed. */
   private async change(
-    { system, id, body }: Pick<Moving, 'system' | 'id' | 'body'>,
+    { system, id, body }: Of,
     transition: Transition,
     state: SystemState,
     asking: Asking,
@@ -60,22 +64,36 @@ export class MoveRecordHandler implements ICommandHandler<MoveRecord> {
     const known = await knownBy({ system, id }, before, asking);
     const content = transition.decide(before, body, { ...on, ...known });
     const shield = content === before ? known.known : await shieldBy({ system, id }, content, asking);
-    await this.bring(transition.also?.(before, body, { ...on, ...known }) ?? null, asking);
+    for (const also of transition.also?.(before, body, { ...on, ...known }) ?? []) {
+      await this.bring(also, { system, id, body }, asking);
+    }
     return { type: 'change', fact: transition.fact, content, shield };
   }
 
-  private async bring(also: Also | null, asking: Asking): Promise<void> {
-    if (!also) return;
-    const { system, id, body } = also;
-    const transition = system.transitions.find(({ name }) => name === also.transition);
-    if (!transition) throw new Error(`${system.kind} has no transition ${also.transition}`);
+  private async bring(also: Also, by: Of, asking: Asking): Promise<void> {
+    const { system, id, body, noted } = also;
     try {
-      await asking.first(system.record, id, (state, on) => this.change({ system, id, body }, transition, state, on));
+      await asking.first(system.record, id, async (state, on) => {
+        const change = await this.change({ system, id, body }, transitionOf(system, also.transition), state, on);
+        if (noted !== undefined && change.content !== openContent(system.kind, state)) await this.note(noted, by, on);
+        return change;
+      });
     } catch (error) {
       if (!isAllowed(also, error)) throw error instanceof NotFound && also.missing ? also.missing : error;
     }
   }
+
+  private note(name: string, by: Of, asking: Asking): Promise<void> {
+    const transition = transitionOf(by.system, name);
+    return asking.first(by.system.record, by.id, (state, on) => this.change(by, transition, state, on));
+  }
 }
+
+const transitionOf = ({ kind, transitions }: System, name: string): Transition => {
+  const transition = transitions.find((one) => one.name === name);
+  if (!transition) throw new Error(`${kind} has no transition ${name}`);
+  return transition;
+};
 
 const isAllowed = ({ optional }: Also, error: unknown): boolean =>
   optional === true && error instanceof Problem && error.status < 500;
