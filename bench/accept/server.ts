@@ -38,7 +38,7 @@ const bare = async (port: number) => {
 };
 
 const checked = async (port: number) => {
-  const identity = { member: 'GB', reviewDays: REVIEW_DAYS };
+  const identity = { member: 'GB', reviewDays: REVIEW_DAYS, clockSkewMs: 0 };
   const taskForce = { resolve: () => ({ members: ['AL', 'XK'], taskForce: true, registrySequence: 5 }) };
   const platform = { name: 'bench', issuers, logger };
   const idle = { relay: {}, backfills: {}, audit: { consultations: {} }, conformance: {} };

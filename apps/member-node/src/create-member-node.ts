@@ -14,8 +14,9 @@ import { Conformance, type ThrowAway } from './conformance/conformance.ts';
 import { openThrowAway } from './conformance/conformance.module.ts';
 import { MemberNodeModule, openOwnStore } from './member-node.module.ts';
 import { NODE_MODULES } from './modules.ts';
+import { CLOCK_SKEW_MS } from './records/happened.ts';
 import { layRails } from './records/rails.ts';
-import { REVIEW_DAYS } from './node.ts';
+import { REVIEW_DAYS, type NodeIdentity } from './node.ts';
 import type { RegistryKey } from './task-force/hearing.ts';
 import { TaskForce } from './task-force/task-force.ts';
 
@@ -36,6 +37,8 @@ export interface MemberNodeConfig {
   viewsUrl: string;
   /** Days until a record is to be reviewed, by category, where it doesn't say. */
   reviewDays?: Partial<Record<Category, number>>;
+  /** How far ahead of its clock something may be said to have happened, in milliseconds. */
+  clockSkewMs?: number;
   /** How often to look for records whose review date has come, in milliseconds. */
   expiryIntervalMs?: number;
   /** How often to look where the joint views' log of this member's consultations ends, in milliseconds. */
@@ -93,7 +96,7 @@ export const createMemberNode = async (config: MemberNodeConfig, parts: MemberNo
   const deliverKeys = (records: string[]) => (config.conformance ? Promise.resolve() : delivery.deliver(records));
   const relay = startRelay({ source, store: rails.store, exchange, signingKey, deliverKeys, log: logger });
   measureRelays(metrics, clock, new Map([[source, relay]]));
-  const identity = { member, reviewDays: { ...REVIEW_DAYS, ...config.reviewDays } };
+  const identity = identityOf(config);
   const { issuers, requestsPerMinute } = config;
   const conformance = new Conformance(taskForce, () => throwAway(config, parts));
   const platform = { name, issuers, logger, clock, metrics, requestsPerMinute };
@@ -127,6 +130,12 @@ export const createMemberNode = async (config: MemberNodeConfig, parts: MemberNo
   if (!config.conformance) witness.start(config.witnessIntervalMs ?? MINUTE);
   return { app, relay, taskForce, witness, expire: () => rails.expiry.run() };
 };
+
+const identityOf = ({ member, reviewDays, clockSkewMs = CLOCK_SKEW_MS }: MemberNodeConfig): NodeIdentity => ({
+  member,
+  reviewDays: { ...REVIEW_DAYS, ...reviewDays },
+  clockSkewMs,
+});
 
 const throwAway = async (config: MemberNodeConfig, { exchange: from, logger, clock }: MemberNodeParts) => {
   const source = `/members/${config.member}/conformance`;

@@ -46,6 +46,7 @@ const configOf = (settings: Settings): MemberNodeConfig => ({
   issuers: issuersOf(settings),
   viewsUrl: settings.VIEWS_URL.replace(/\/$/, ''),
   expiryIntervalMs: settings.EXPIRY_INTERVAL_SECONDS * 1000,
+  clockSkewMs: settings.CLOCK_SKEW_SECONDS * 1000,
   processMetrics: true,
   requestsPerMinute: settings.REQUESTS_PER_MINUTE,
 });

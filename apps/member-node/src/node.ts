@@ -6,6 +6,8 @@ export interface NodeIdentity {
   member: string;
   /** The days after which a record of a category is to be reviewed, unless it says. */
   reviewDays: Readonly<Record<Category, number>>;
+  /** What the callers' clocks and its own may differ by, in milliseconds. */
+  clockSkewMs: number;
 }
 
 /** Injection token of the NodeIdentity. */

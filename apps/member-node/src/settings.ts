@@ -21,5 +21,6 @@ export const Settings = Type.Object({
   /** { issuer, jwks | jwksUri } of the task force's operators. */
   OPERATOR_ISSUER_FILE: Type.Optional(Type.String()),
   EXPIRY_INTERVAL_SECONDS: Type.Integer({ default: 3600, minimum: 1 }),
+  CLOCK_SKEW_SECONDS: Type.Integer({ default: 300, minimum: 0 }),
 });
 export type Settings = Static<typeof Settings>;

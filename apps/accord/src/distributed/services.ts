@@ -66,6 +66,7 @@ class Setup {
         MEMBER: code,
         VIEWS_URL: endpoints.views,
         EXPIRY_INTERVAL_SECONDS: String(settings.ACCORD_EXPIRY_INTERVAL_SECONDS),
+        CLOCK_SKEW_SECONDS: String(settings.ACCORD_CLOCK_SKEW_SECONDS),
       };
       return { name: `member-node-${code}`, app: 'member-node', url, env };
     });

@@ -125,6 +125,7 @@ export class Embedded {
         issuers: fixedIssuers([member.issuer, credentials.operator]),
         viewsUrl: endpoints.views,
         expiryIntervalMs: settings.ACCORD_EXPIRY_INTERVAL_SECONDS * SECOND,
+        clockSkewMs: settings.ACCORD_CLOCK_SKEW_SECONDS * SECOND,
         requestsPerMinute: settings.ACCORD_REQUESTS_PER_MINUTE,
       },
       { db: this.db, exchange, logger: this.logger },

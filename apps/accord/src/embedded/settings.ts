@@ -13,6 +13,8 @@ export const EmbeddedSettings = Type.Object({
   ACCORD_DNA_THRESHOLDS: Type.String({ default: '', pattern: THRESHOLDS_PATTERN }),
   /** How often a node looks for records whose review date has come. */
   ACCORD_EXPIRY_INTERVAL_SECONDS: Type.Integer({ default: 3600, minimum: 1 }),
+  /** How far ahead of its node's clock something may be said to have happened. */
+  ACCORD_CLOCK_SKEW_SECONDS: Type.Integer({ default: 300, minimum: 0 }),
   /** How many requests a token may make in a minute at each service; 0: any number. */
   ACCORD_REQUESTS_PER_MINUTE: Type.Integer({ default: REQUESTS_PER_MINUTE, minimum: 0 }),
 });

@@ -4,6 +4,7 @@ import type { Answer } from '#event-store';
 import { CLOCK, type Clock } from '#platform';
 import { NODE, type NodeIdentity } from '../node.ts';
 import { handlingOf } from '../records/handling.ts';
+import { assertHappened } from '../records/happened.ts';
 import { Idempotency } from '../records/idempotency.ts';
 import { Records } from '../records/records.ts';
 import { namesOf } from '../records/touches.ts';
@@ -25,7 +26,8 @@ export class ContributeHandler implements ICommandHandler<Contribute> {
     const asked = { caller, headers, operation: `${deed} ${whole}`, body: checked };
     return this.idempotency.run(asked, async (id, acting) => {
       const handling = handlingOf(category, {}, this.node, this.clock.now());
-      await this.records.create(contributions, id, { ...acting, ifMatch: undefined }, async (_, { know }) => {
+      await this.records.create(contributions, id, { ...acting, ifMatch: undefined }, async (_, { at, know }) => {
+        assertHappened(declared.happened, checked, { at, clockSkewMs: this.node.clockSkewMs });
         const subjects = namesOf(checked.subjects ?? []);
         const shield = (await know(subjects)).shieldOf(subjects);
         return { type: 'make' as const, id, deed, event, handling, content: { [of]: whole, ...checked }, shield };

@@ -10,7 +10,7 @@ import type { Deed } from './deed.ts';
 
 /** The endpoint of a deed at its member's own node. */
 export const deedController = (deed: Deed): Type => {
-  const { path, roles, summary, answered, body: schema } = deed;
+  const { path, roles, summary, answered, body: schema, happened } = deed;
 
   @ApiTags(path.split('/')[0]!)
   @ApiBearerAuth()
@@ -21,7 +21,7 @@ export const deedController = (deed: Deed): Type => {
     @Post(path)
     @Roles(...roles)
     @ApiOperation({ summary })
-    @ApiBody({ schema: bodySchema(schema) })
+    @ApiBody({ schema: bodySchema(schema, happened) })
     @ApiResponse({ status: answered, description: '{ "id", "version" }: of the contribution, a record of this member' })
     async contribute(
       @MemberCaller() caller: MemberPrincipal,

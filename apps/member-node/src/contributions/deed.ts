@@ -14,6 +14,8 @@ export interface DeedDeclaration<Body = unknown> {
   of: string;
   event: EventType;
   body: TSchema;
+  /** Fields of the body that say when something happened: it can't lie in the future. */
+  happened?: readonly string[];
   /** Where the schema alone doesn't do. */
   read?(body: unknown): Body;
   /** 200 where it is an answer to what is there already; 201 where nothing is said. */

@@ -8,6 +8,7 @@ export const crossings = defineSystem<CrossingContent, CrossingBody>({
   path: 'crossings',
   category: 'crossing',
   body: CrossingBody,
+  happened: ['date', 'period'],
   summary: 'Report how many crossed, or correct what was reported of the same day or period, kind and route',
   released: 'accord.crossings.crossing-reported.v1',
   content: countOf,

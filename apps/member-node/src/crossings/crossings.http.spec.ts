@@ -102,6 +102,8 @@ describe('crossings over HTTP', () => {
     ['a period that is none', { ...MONTH, period: 'April' }, '400 invalid-request /period pattern'],
     ['a month that is none', { ...MONTH, period: '2025-13' }, '422 crossing.invalid /period period'],
     ['a day and a period', { ...DAY, period: '2025-05' }, '422 crossing.invalid /period date-or-period'],
+    ['a day to come', { ...DAY, date: '2026-02-03' }, '422 time.future /date past'],
+    ['a month to come', { ...MONTH, period: '2026-03' }, '422 time.future /period past'],
     ['no day', { ...DAY, date: undefined }, '422 crossing.invalid /date required'],
     ['no boats', { ...DAY, boats: undefined }, '422 crossing.invalid /boats required'],
     ['fewer than nobody', { ...DAY, migrants: -1 }, '400 invalid-request /migrants minimum'],

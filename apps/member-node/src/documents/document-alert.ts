@@ -37,6 +37,7 @@ export const documentAlerts = defineSystem<KeptAlert, DocumentAlertBody>({
   path: 'document-alerts',
   category: 'document',
   body: DocumentAlertBody,
+  happened: ['since'],
   summary: 'Register a lost, stolen, revoked or forged document',
   released: 'accord.documents.alert-released.v1',
   content: enter,

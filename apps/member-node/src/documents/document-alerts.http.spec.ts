@@ -104,6 +104,7 @@ describe('document alerts over HTTP', () => {
     ['what is no state', { issuingState: 'QQ' }, '400 invalid-request /issuingState pattern'],
     ['another status', { status: 'burnt' }, '400 invalid-request /status enum'],
     ['a day that there is not', { since: '2025-02-30' }, '400 invalid-request /since format'],
+    ['a day to come', { since: '2026-02-03' }, '422 time.future /since past'],
     [
       'a finding without a pattern',
       { finding: { machine: 'Desk 3' } },

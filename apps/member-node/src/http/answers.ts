@@ -15,6 +15,17 @@ export const answerWith = (reply: Reply, path: string, { status, answer }: Answe
   return answer;
 };
 
-/** A contract's schema, as OpenAPI shows it. */
-export const bodySchema = (schema: TSchema): NonNullable<(ApiBodyOptions & { schema: object })['schema']> =>
-  JSON.parse(JSON.stringify(schema)) as object;
+type ShownSchema = NonNullable<(ApiBodyOptions & { schema: object })['schema']>;
+interface Shown {
+  properties?: Record<string, { description?: string }>;
+}
+
+/** A contract's schema, as OpenAPI shows it. `happened`: fields that say when something happened. */
+export const bodySchema = (schema: TSchema, happened: readonly string[] = []): ShownSchema => {
+  const shown = JSON.parse(JSON.stringify(schema)) as Shown;
+  for (const name of happened) {
+    const field = shown.properties?.[name];
+    if (field) field.description = [field.description, 'not in the future'].filter(Boolean).join('; ');
+  }
+  return shown as ShownSchema;
+};

@@ -1,7 +1,7 @@
 import { ArrestsBody, readSeizure, RescueBody, SeizureBody } from '#contracts';
 import { defineDeed } from '../contributions/deed.ts';
 
-const inOperation = { category: 'operation', of: 'operation' } as const;
+const inOperation = { category: 'operation', of: 'operation', happened: ['at'] } as const;
 
 /** What participants do in an operation, whoever leads it. */
 export const deeds = [

@@ -78,6 +78,8 @@ describe('operations over HTTP', () => {
       body: reportBody({ entities: [claimant] }),
     });
     const at = '2026-01-01T05:00:00Z';
+    const toCome = await act(UNKNOWN, 'rescues', { count: 14, at: '2026-02-01T13:00:00Z', place: 'Vlorë' }, publisher);
+    expect(toCome).toMatchObject({ status: 422, json: { code: 'time.future', errors: [{ path: '/at' }] } });
     const arrests = await act(
       UNKNOWN,
       'arrests',

@@ -6,6 +6,7 @@ const UNKNOWN = '01980000-0000-7000-8000-0000000000ff';
 const on = (what: string) => `returns/${UNKNOWN}/${what}`;
 const document = { number: 'ETD-1', type: 'emergency-travel-document', validTo: '2099-01-01' };
 const met = { person: returnee(), at: '2026-01-10T12:00:00Z', place: 'Dover', asylumClaimed: false };
+const TO_COME = '2026-02-01T13:00:00Z';
 const invalid = (at: string) => `400 invalid-request ${at}`;
 
 describe('bad input on returns, encounters and hubs', () => {
@@ -70,6 +71,7 @@ describe('bad input on returns, encounters and hubs', () => {
     ['a refusal without a reason', on('refuse-document'), {}, invalid('/reason required')],
     ['a re-entry of nobody', on('confirm-re-entry'), {}, invalid('/encounter required')],
     ['an encounter that does not say', 'encounters', { ...met, asylumClaimed: 'no' }, invalid('/asylumClaimed type')],
+    ['an encounter to come', 'encounters', { ...met, at: TO_COME }, '422 time.future /at past'],
     ['an encounter nowhere', 'encounters', { ...met, place: '' }, invalid('/place minLength')],
     ['talks with a city', 'hub-talks', { country: 'Belgrade' }, invalid('/country pattern')],
     ['talks with nobody', 'hub-talks', { country: 'QQ' }, invalid('/country country')],
@@ -82,6 +84,23 @@ describe('bad input on returns, encounters and hubs', () => {
     expect(`${status} ${json.code} ${json.errors[0].path} ${json.errors[0].rule}`).toBe(answer);
     expect(text).not.toContain('Agim');
     expect(await gb.count()).toBe(count);
+  });
+
+  it('may say when somebody is to be returned, and only afterwards that it was so', async () => {
+    const id = await returning.open();
+    expect((await returning.post(`returns/${id}/schedule`, { at: TO_COME })).status).toBe(200);
+    const { json } = await returning.post('hub-talks', { country: 'RS' });
+    await returning.post(`hub-talks/${json.id}/start`);
+    await returning.post(`hub-talks/${json.id}/agree`, { places: 1 });
+    const ways = { complete: {}, abscond: {}, transfer: { hub: json.id } };
+    for (const [way, body] of Object.entries(ways)) {
+      expect(await returning.post(`returns/${id}/${way}`, { ...body, at: TO_COME })).toMatchObject({
+        status: 422,
+        json: { code: 'time.future', errors: [{ path: '/at', rule: 'past' }] },
+      });
+    }
+    expect((await returning.get(`hub-talks/${json.id}`)).json.taken).toEqual([]);
+    expect((await returning.get(`returns/${id}`)).json).toMatchObject({ version: 3, scheduledFor: TO_COME });
   });
 
   it('says nothing of what is not there', async () => {

@@ -15,6 +15,7 @@ export const encounters = defineSystem<Encounter, EncounterBody>({
   path: 'encounters',
   category: 'return',
   body: EncounterBody,
+  happened: ['at'],
   summary: 'Record that a person was met',
   released: 'accord.returns.encounter-recorded.v1',
   content: ({ person, at, place, asylumClaimed, biometricReference }, on) => ({

@@ -71,12 +71,14 @@ export const returns = defineSystem<ReturnCase, ReturnBody>({
     }),
     step('complete', 'completed', 'accord.returns.return-completed.v1', {
       body: AtBody,
+      happened: ['at'],
       summary: 'The person was returned',
       decide: (now, body) => decide.complete(now, (body as At).at),
       also: leaveAsked,
     }),
     step('abscond', 'absconded', 'accord.returns.person-absconded.v1', {
       body: AtBody,
+      happened: ['at'],
       summary: 'The person was not to be found',
       decide: (now, body) => decide.abscond(now, (body as At).at),
       also: leaveAsked,
@@ -92,6 +94,7 @@ export const returns = defineSystem<ReturnCase, ReturnBody>({
     },
     step('transfer', 'transferred', 'accord.returns.person-transferred.v1', {
       body: TransferBody,
+      happened: ['at'],
       summary: "The person was taken to a hub of this member's, where a place is free",
       decide: (now, body) => decide.transfer(now, body as TransferBody),
       also: ({ asked }, body, { id }) => {

@@ -49,6 +49,8 @@ export interface Transition<Content = unknown> {
   roles?: readonly Role[];
   /** The caller needs all of these. */
   allRoles?: readonly Role[];
+  /** Fields of the body that say when something happened: it can't lie in the future. */
+  happened?: readonly string[];
   /** Has no route: only other records' transitions bring it about. */
   internal?: boolean;
   body: TSchema;
@@ -71,6 +73,8 @@ export interface SystemDeclaration<Content = unknown, Body = unknown> {
   category: Category;
   /** Made by `systemBody`. */
   body: TSchema;
+  /** Fields of the body that say when something happened: an instant, a day or a period. It can't lie in the future. */
+  happened?: readonly string[];
   /** For people, in OpenAPI: what POST does. */
   summary: string;
   /** The event of its release. */

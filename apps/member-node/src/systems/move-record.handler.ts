@@ -3,6 +3,7 @@ import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { NotFound, Problem, readSystemRelease, validator } from '#contracts';
 import type { Answer } from '#event-store';
 import { NODE, type NodeIdentity } from '../node.ts';
+import { assertHappened } from '../records/happened.ts';
 import { Idempotency } from '../records/idempotency.ts';
 import { Records, type Asking } from '../records/records.ts';
 import { TaskForce } from '../task-force/task-force.ts';
@@ -63,6 +64,7 @@ export class MoveRecordHandler implements ICommandHandler<MoveRecord> {
     const on: On = { id, member: this.node.member, at: asking.at };
     const known = await knownBy({ system, id }, before, asking);
     const content = transition.decide(before, body, { ...on, ...known });
+    assertHappened(transition.happened, body, { at: asking.at, clockSkewMs: this.node.clockSkewMs });
     const shield = content === before ? known.known : await shieldBy({ system, id }, content, asking);
     for (const also of transition.also?.(before, body, { ...on, ...known }) ?? []) {
       await this.bring(also, { system, id, body }, asking);

@@ -5,6 +5,7 @@ import type { Answer } from '#event-store';
 import { CLOCK, type Clock, type MemberPrincipal } from '#platform';
 import { NODE, type NodeIdentity } from '../node.ts';
 import { handlingOf } from '../records/handling.ts';
+import { assertHappened } from '../records/happened.ts';
 import { Idempotency } from '../records/idempotency.ts';
 import { Records, type Acting, type Asking } from '../records/records.ts';
 import { TaskForce } from '../task-force/task-force.ts';
@@ -101,6 +102,7 @@ export class SubmitRecordHandler implements ICommandHandler<SubmitRecord> {
   private async make({ system, id, body }: Incoming, asking: Asking): Promise<{ content: unknown; shield: Shield }> {
     const on = { id, member: this.node.member, at: asking.at };
     const first = system.content(body, { ...on, known: [], claims: [] });
+    assertHappened(system.happened, body, { at: asking.at, clockSkewMs: this.node.clockSkewMs });
     if (!system.touches) return { content: first, shield: [] };
     const content = system.content(body, { ...on, ...(await knownBy({ system, id }, first, asking)) });
     return { content, shield: await shieldBy({ system, id }, content, asking) };

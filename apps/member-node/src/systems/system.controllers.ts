@@ -36,10 +36,11 @@ export const systemControllers = (system: System): Type[] => [
   ...system.transitions
     .filter(({ internal }) => !internal)
     .map((transition) => {
-      const { allRoles, roles = ['publisher'], body, summary } = transition;
+      const { allRoles, roles = ['publisher'], body, happened, summary } = transition;
       return moveController(system, transition, {
         as: allRoles ? AllRoles(...allRoles) : Roles(...roles),
         body,
+        happened,
         summary,
       });
     }),
@@ -59,7 +60,7 @@ const submitController = (system: System): Type => {
     @ApiOperation({
       summary: `${system.summary}; with "release" it is released in the same step (needs supervisor too)`,
     })
-    @ApiBody({ schema: bodySchema(system.body) })
+    @ApiBody({ schema: bodySchema(system.body, system.happened) })
     @ApiCreatedResponse(DONE)
     @ApiOkResponse({ description: 'The same again: the first answer' })
     async submit(
@@ -81,10 +82,11 @@ const submitController = (system: System): Type => {
 interface Moving {
   as: MethodDecorator & ClassDecorator;
   body: TSchema;
+  happened?: readonly string[] | undefined;
   summary: string;
 }
 
-const moveController = (system: System, move: Move, { as, body: schema, summary }: Moving): Type => {
+const moveController = (system: System, move: Move, { as, body: schema, happened, summary }: Moving): Type => {
   const name = typeof move === 'string' ? move : move.name;
 
   @ApiTags(system.path)
@@ -97,7 +99,7 @@ const moveController = (system: System, move: Move, { as, body: schema, summary 
     @HttpCode(200)
     @as
     @ApiOperation({ summary })
-    @ApiBody({ schema: bodySchema(schema) })
+    @ApiBody({ schema: bodySchema(schema, happened) })
     @ApiOkResponse(DONE)
     async move(
       @MemberCaller() caller: MemberPrincipal,
