@@ -45,7 +45,6 @@ class Outgoing {
   private number = 0;
   private columns: string[] | undefined;
   private row = 0;
-  private readonly seen = new Set<string>();
   private readonly lines: AsyncIterator<Buffer>;
   private readonly job: ImportJob;
   private readonly gathering;
@@ -108,9 +107,7 @@ class Outgoing {
     const { columns = [], row } = this;
     const errors = format.table ? wrongWidth(columns, cellsOf(line)) : [];
     if (errors.length > 0) return { errors };
-    return this.gathering
-      ? this.gather(line, columns)
-      : format.map!(line, release, { columns, row, seen: this.seen, ...asked });
+    return this.gathering ? this.gather(line, columns) : format.map!(line, release, { columns, row, ...asked });
   }
 
   private gather(line: string, columns: readonly string[]): Mapped {

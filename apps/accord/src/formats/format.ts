@@ -16,8 +16,6 @@ export interface Around {
   columns: readonly string[];
   /** Of a table: the row's number, from 1. */
   row: number;
-  /** What lines of this file have been read before, as the format names them: several are sent at once, in no order. */
-  seen?: Set<string>;
   /** What was asked for on the command line: `kind` and `rows`, for formats that have them. */
   kind?: string | undefined;
   rows?: 'odd' | 'even' | undefined;
