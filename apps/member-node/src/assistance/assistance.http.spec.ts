@@ -68,6 +68,10 @@ describe('assistance over HTTP', () => {
     expect((await sent(json.id))[1]!.access!.audience).toEqual(['XK']);
   });
 
+  it('is pledged to who is to be a member, too', async () => {
+    expect((await pledge({ ...MACHINES, receiver: 'MK' })).status).toBe(201);
+  });
+
   it('draws to the last penny, and no further', async () => {
     const { json } = await pledge(FUND);
     const draw = (amount: string) => move(json.id, 'draw', { amount, for: 'DNA kits' });
@@ -122,6 +126,13 @@ describe('assistance over HTTP', () => {
     ['equipment without a quantity', { ...MACHINES, quantity: undefined }, '422 assistance.invalid /quantity required'],
     ['money by the piece', { ...FUND, quantity: 2 }, '422 assistance.invalid /quantity kind'],
     ['money without a currency', { ...FUND, currency: undefined }, '422 assistance.invalid /currency required'],
+    [
+      'a receiver that is no member',
+      { ...MACHINES, receiver: 'LA' },
+      '422 audience.unknown-member /receiver known-member',
+    ],
+    ['one that has left', { ...MACHINES, receiver: 'ZZ' }, '422 audience.unknown-member /receiver known-member'],
+    ['itself for a receiver', { ...MACHINES, receiver: 'GB' }, '422 audience.unknown-member /receiver known-member'],
     ['no money', { ...FUND, amount: '0.00' }, '422 assistance.invalid /amount minimum'],
     ['a fraction of a penny', { ...FUND, amount: '0.001' }, '400 invalid-request /amount pattern'],
     ['a number for an amount', { ...FUND, amount: 5 }, '400 invalid-request /amount type'],

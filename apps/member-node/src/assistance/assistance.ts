@@ -8,6 +8,7 @@ export const assistance = defineSystem<AssistanceContent, AssistanceBody>({
   path: 'assistance',
   category: 'assistance',
   body: AssistanceBody,
+  members: ['receiver'],
   summary: 'Pledge equipment or money to another member',
   released: 'accord.assistance.assistance-released.v1',
   content: pledge,

@@ -75,6 +75,8 @@ export interface SystemDeclaration<Content = unknown, Body = unknown> {
   body: TSchema;
   /** Fields of the body that say when something happened: an instant, a day or a period. It can't lie in the future. */
   happened?: readonly string[];
+  /** Fields of the body that name another member, which the task force must have. */
+  members?: readonly string[];
   /** For people, in OpenAPI: what POST does. */
   summary: string;
   /** The event of its release. */

@@ -103,11 +103,14 @@ export class SubmitRecordHandler implements ICommandHandler<SubmitRecord> {
     const on = { id, member: this.node.member, at: asking.at };
     const first = system.content(body, { ...on, known: [], claims: [] });
     assertHappened(system.happened, body, { at: asking.at, clockSkewMs: this.node.clockSkewMs });
+    for (const field of system.members ?? []) this.taskForce.assertOther(codeIn(body, field), `/${field}`);
     if (!system.touches) return { content: first, shield: [] };
     const content = system.content(body, { ...on, ...(await knownBy({ system, id }, first, asking)) });
     return { content, shield: await shieldBy({ system, id }, content, asking) };
   }
 }
+
+const codeIn = (body: object, field: string): string => (body as Record<string, string>)[field]!;
 
 const asksRelease = (body: unknown): boolean => typeof body === 'object' && body !== null && 'release' in body;
 

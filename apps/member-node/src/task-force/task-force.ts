@@ -128,10 +128,16 @@ export class TaskForce {
     return state;
   }
 
+  /** Throws where there is no such other member, as far as heard, or it has left. `path` names the field. */
+  assertOther(code: string, path: string): void {
+    this.assertHeard();
+    if (this.stateOf(code, path) === 'withdrawn') throw unknownMember(path);
+  }
+
   /** Who an audience is. `path` names the field where it isn't right. The own member sees its own record anyway. */
   resolve(audience: 'TASK_FORCE' | readonly string[], path: string): Audience {
+    this.assertHeard();
     const { members, sequence } = this.known;
-    if (sequence === 0) throw new Unavailable('registry-stale', 'This node has heard nothing from the registry yet.');
     if (audience === TASK_FORCE) {
       const active = Object.keys(members).filter((code) => members[code] === 'active' && code !== this.self);
       return { members: active.sort(), taskForce: true, registrySequence: sequence };
@@ -142,6 +148,11 @@ export class TaskForce {
     });
     const others = [...new Set(audience)].filter((code) => code !== this.self);
     return { members: others.sort(), taskForce: false, registrySequence: sequence };
+  }
+
+  private assertHeard(): void {
+    if (this.known.sequence > 0) return;
+    throw new Unavailable('registry-stale', 'This node has heard nothing from the registry yet.');
   }
 
   /** Every event of the registry's tells the member as it is after it. */

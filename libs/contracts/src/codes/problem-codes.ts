@@ -25,7 +25,7 @@ export const PROBLEM_CODES = {
   // Content.
   'grading.invalid': 'The grading is none of its scheme.',
   'entity.invalid': 'An entity breaks the FollowTheMoney model or the rules of statements.',
-  'audience.unknown-member': 'The audience names a member that the task force does not have.',
+  'audience.unknown-member': 'A field, such as the audience, names a member that the task force does not have.',
   'time.future': 'What is said to have happened lies in the future.',
 
   // Reports and operations: what stands in the way is the state.
