@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { areOthers, issuersOf } from './issuers.ts';
 import { jaroWinkler, likenessOf } from './likeness.ts';
 import { marksOf } from './marks.ts';
 
@@ -33,6 +34,22 @@ describe('whether two descriptions may be of one person', () => {
     expect(jaroWinkler('abc', 'abc')).toBe(1);
     expect(jaroWinkler('abc', 'xyz')).toBe(0);
     expect(jaroWinkler('', '')).toBe(1);
+  });
+});
+
+describe('whose documents two people have', () => {
+  it.each([
+    [['al'], ['xk'], true],
+    [['al'], ['AL'], false],
+    [['al'], ['xk', 'al'], false],
+    [['al'], [], false],
+    [[], [], false],
+    // What was Serbia and Montenegro may be Kosovo; and nobody knows which country "zz" is.
+    [['csxx'], ['xk'], false],
+    [['al'], ['zz'], false],
+    [['gb-sct'], ['gb'], false],
+  ])('%j and %j: others are they %s', (one, other, are) => {
+    expect(areOthers(issuersOf({ nationality: one }), issuersOf({ nationality: other }))).toBe(are);
   });
 });
 

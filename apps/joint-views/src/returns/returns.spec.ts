@@ -163,6 +163,40 @@ describe('returns', () => {
     expect((await see(`hub-talks/${uuid(401)}`, 'XK')).json).toMatchObject({ originator: 'GB', transfers: 1 });
   });
 
+  it('are not found again by a number that another state may have given to another person', async () => {
+    const told = { at: at(20 * DAY) };
+    const said = { return: uuid(7), originator: 'GB' };
+    const matches = async () => (await see(`returns/${uuid(7)}/re-entries`, 'AL')).json.items;
+    const stateOf = async () => (await see(`returns/${uuid(7)}`, 'AL')).json.state;
+    const biometricReference = 'AFIS-7';
+    const properties = { passportNumber: ['Z 777'], nationality: ['al'] };
+    await putReturn(db, { id: uuid(7), properties, told: { ...gone, biometricReference } });
+    await putDocument(db, { id: uuid(107), return: uuid(7), said: { number: 'ETD-7' } });
+    await putEncounter(db, { id: uuid(501), properties: { ...properties, nationality: ['xk'] }, told });
+    const abroad = { passportNumber: ['ETD 7'], nationality: ['rs'] };
+    await putEncounter(db, { id: uuid(502), properties: abroad, told: { at: at(21 * DAY) } });
+    expect(await stateOf()).toBe('returned');
+    expect(await matches()).toMatchObject([
+      { encounter: uuid(501), reasons: ['other-nationality', 'passport'] },
+      { encounter: uuid(502), reasons: ['other-nationality', 'travel-document'] },
+    ]);
+    await putVerdict(db, { id: uuid(307), ...said, encounter: uuid(502), verdict: 'confirmed' });
+    expect((await see(`returns/${uuid(7)}`, 'AL')).json).toMatchObject({
+      reEntry: { encounter: uuid(502), verdict: 'confirmed' },
+    });
+    await putVerdict(db, { id: uuid(308), ...said, encounter: uuid(502), verdict: 'dismissed', second: 1 });
+    expect(await stateOf()).toBe('returned');
+    // A second nationality, or a mark that is no state's, leaves no doubt.
+    const both = { ...properties, nationality: ['xk', 'AL'] };
+    await putEncounter(db, { id: uuid(503), properties: both, told: { at: at(22 * DAY) } });
+    const other = { ...properties, nationality: ['xk'] };
+    await putEncounter(db, { id: uuid(504), properties: other, told: { at: at(23 * DAY), biometricReference } });
+    expect((await matches()).slice(2).map(({ reasons }: { reasons: string[] }) => reasons)).toEqual([
+      ['passport'],
+      ['biometric'],
+    ]);
+  });
+
   it.each([
     ['returns?returnTo=al', 'returnTo'],
     ['returns?cursor=abc', 'cursor'],
