@@ -2,9 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { aReport, call, PURPOSE, settled, toTaskForce, until, type Ask } from '../support/caller.ts';
 import { Product } from '../support/product.ts';
-import { livesAssistance } from './lives/assistance.ts';
-import { livesAHit } from './lives/dna.ts';
-import { livesAReturn } from './lives/returns.ts';
+import { livesEverything } from './lives/index.ts';
 
 describe('the main job, over HTTP against the started product', () => {
   let product: Product;
@@ -12,8 +10,8 @@ describe('the main job, over HTTP against the started product', () => {
   const analyst = (member: string, clearance = 'SECRET') => product.token(member, 'analyst', clearance);
   const post = (where: string, path: string, body: unknown, ask: Ask = {}) =>
     call(product, where, 'POST', path, { as: officer(where), body, ...ask });
-  const seen = (member: string, path: string, purpose = PURPOSE) =>
-    call(product, 'views', 'GET', path, { as: analyst(member), purpose });
+  const seen = (member: string, path: string, purpose = PURPOSE, ask: Ask = {}) =>
+    call(product, 'views', ask.body === undefined ? 'GET' : 'POST', path, { as: analyst(member), purpose, ...ask });
   const release = { audience: ['AL'], purposes: [PURPOSE] };
 
   beforeAll(async () => {
@@ -153,10 +151,8 @@ describe('the main job, over HTTP against the started product', () => {
     expect(after).toMatchObject({ version: 3, updatedAt: launched.updatedAt, results: { arrests: 2 } });
   });
 
-  const life = { post, seen, settled: (...members: string[]) => settled(product, ...members) };
-  livesAReturn(life);
-  livesAssistance(life);
-  livesAHit(life);
+  const own = (where: string, path: string) => call(product, where, 'GET', path, { as: officer(where) });
+  livesEverything({ post, own, seen, settled: (...members: string[]) => settled(product, ...members) });
 
   it('loses nothing by a crash, and answers the same commands alike', async () => {
     const acknowledged = [];

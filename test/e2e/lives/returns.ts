@@ -1,12 +1,5 @@
 import { expect, it } from '@jest/globals';
-import type { Answer } from '../../support/caller.ts';
-
-/** Members' officers and analysts, at a started product. */
-export interface Life {
-  post(where: string, path: string, body: unknown): Promise<Answer>;
-  seen(member: string, path: string, purpose?: string): Promise<Answer>;
-  settled(...members: string[]): Promise<void>;
-}
+import { notice, refusalOf, TIME, toldOf, type Life } from './life.ts';
 
 const FOR = 'returns';
 const release = { audience: ['AL'], purposes: [FOR] };
@@ -17,11 +10,14 @@ const person = (properties: object) => ({
 });
 
 /** Returns between the state that returns and the state of return, until the person is met again and claims asylum. */
-export const livesAReturn = ({ post, seen, settled }: Life): void => {
-  const open = async (properties: object): Promise<string> => {
-    const body = { person: person(properties), returnTo: 'AL', appeals: 'exhausted', evidence: 'A copy.', release };
-    return (await post('GB', '/v1/returns', body)).json.id as string;
+export const livesAReturn = (life: Life): void => {
+  const { post, seen, settled } = life;
+  const returned = (over: object) => {
+    const body = { person: person({}), returnTo: 'AL', appeals: 'exhausted', evidence: 'A copy.', release };
+    return post('GB', '/v1/returns', { ...body, ...over });
   };
+  const open = async (properties: object): Promise<string> =>
+    (await returned({ person: person(properties) })).json.id as string;
   const stateOf = async (id: string, member: string) => (await seen(member, `/v1/returns/${id}`, FOR)).json.state;
 
   it('returns a person with a document of the other state, and finds it again', async () => {
@@ -31,8 +27,7 @@ export const livesAReturn = ({ post, seen, settled }: Life): void => {
     await post('XK', `/v1/returns/${id}/issue-document`, document);
     await settled('GB', 'XK');
     expect(await stateOf(id, 'AL')).toBe('documents-requested');
-    const { items } = (await seen('XK', '/v1/notices', FOR)).json;
-    expect(items).toContainEqual(expect.objectContaining({ kind: 'claim-void', record: id }));
+    expect(await toldOf(life, 'XK', id)).toEqual([notice('claim-void', id)]);
     await post('AL', `/v1/returns/${id}/issue-document`, document);
     await settled('AL');
     expect(await stateOf(id, 'GB')).toBe('document-issued');
@@ -54,17 +49,45 @@ export const livesAReturn = ({ post, seen, settled }: Life): void => {
     expect(await stateOf(id, 'GB')).toBe('re-entry-found');
   });
 
-  it('takes a person to a hub, where a place is free', async () => {
-    const { json: talks } = await post('GB', '/v1/hub-talks', { country: 'RS', release });
-    await post('GB', `/v1/hub-talks/${talks.id}/start`, {});
-    const { json: agreed } = await post('GB', `/v1/hub-talks/${talks.id}/agree`, { places: 1 });
-    const transfers = [await open({}), await open({})].map(async (id) => {
-      await post('GB', `/v1/returns/${id}/schedule`, { at });
-      return (await post('GB', `/v1/returns/${id}/transfer`, { hub: agreed.hub, at })).status;
-    });
-    expect((await Promise.all(transfers)).sort()).toEqual([200, 422]);
-    await settled('GB');
-    const shown = { country: 'RS', state: 'agreed', places: 1, transfers: 1 };
-    expect((await seen('AL', `/v1/hub-talks/${talks.id}`, FOR)).json).toMatchObject(shown);
+  it('tells why no document is issued, until that is taken back, and closes the case of who is gone', async () => {
+    const figures = async () => {
+      const { items } = (await seen('AL', '/v1/returns/statistics?by=state', FOR)).json;
+      return items.find(({ state }: { state: string }) => state === 'AL');
+    };
+    const id = await open({ idNumber: ['J90000002'] });
+    const act = async (member: string, path: string, body: object = {}) => {
+      const answer = await post(member, `/v1/${path}`, body);
+      await settled(member);
+      return answer;
+    };
+    await act('GB', `returns/${id}/request-documents`);
+    const before = await figures();
+    await act('AL', `returns/${id}/refuse-document`, { reason: 'Not known here.' });
+    const { state, document } = (await seen('GB', `/v1/returns/${id}`, FOR)).json;
+    expect([state, document]).toEqual([
+      'document-refused',
+      { id: expect.any(String), originator: 'AL', refused: 'Not known here.', at: TIME },
+    ]);
+    const documents = { ...before.documents, refused: before.documents.refused + 1 };
+    expect(await figures()).toEqual({ ...before, documents });
+    await act('AL', `contributions/${document.id}/recall`, { reason: 'He is known, after all.' });
+    expect(await stateOf(id, 'GB')).toBe('documents-requested');
+    expect(await toldOf(life, 'GB', document.id)).toEqual([notice('recall', document.id)]);
+    expect(refusalOf(await act('GB', `returns/${id}/close`))).toBe('409 return.not-ended');
+    await act('GB', `returns/${id}/abscond`, { at });
+    expect(await stateOf(id, 'AL')).toBe('absconded');
+    expect(await figures()).toEqual({ ...before, open: before.open - 1, absconded: before.absconded + 1 });
+    await act('GB', `returns/${id}/close`);
+    const listed = (await seen('AL', '/v1/returns?originator=GB&returnTo=AL&limit=1', FOR)).json.items;
+    expect(listed).toMatchObject([{ id, state: 'closed', requestedAt: TIME, abscondedAt: TIME, closedAt: TIME }]);
+  });
+
+  it('opens no return of who may still appeal, or to the own country', async () => {
+    const refused = async (wrong: object) => refusalOf(await returned(wrong));
+    expect(await refused({ appeals: 'pending' })).toBe('422 return.appeal-pending /appeals exhausted');
+    expect(await refused({ person: person({ birthDate: ['once'] }) })).toMatch(
+      /^422 entity\.invalid \/person\/properties\/birthDate/,
+    );
+    expect(await refused({ returnTo: 'ALB' })).toBe('400 invalid-request /returnTo pattern');
   });
 };

@@ -1,0 +1,15 @@
+import { livesAssistance } from './assistance.ts';
+import { livesAHit } from './dna.ts';
+import { livesHubs } from './hubs.ts';
+import type { Life } from './life.ts';
+import { livesAReturn } from './returns.ts';
+
+/** The life of every system, between two members' nodes, one a line. */
+const LIVES: readonly ((life: Life) => void)[] = [
+  livesAReturn,
+  livesHubs,
+  livesAssistance,
+  livesAHit,
+];
+
+export const livesEverything = (life: Life): void => LIVES.forEach((live) => live(life));
