@@ -1,5 +1,6 @@
 import { livesAssistance } from './assistance.ts';
 import { livesAHit } from './dna.ts';
+import { livesADocument } from './documents.ts';
 import { livesHubs } from './hubs.ts';
 import type { Life } from './life.ts';
 import { livesAReturn } from './returns.ts';
@@ -10,6 +11,7 @@ const LIVES: readonly ((life: Life) => void)[] = [
   livesHubs,
   livesAssistance,
   livesAHit,
+  livesADocument,
 ];
 
 export const livesEverything = (life: Life): void => LIVES.forEach((live) => live(life));
