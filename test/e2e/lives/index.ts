@@ -1,4 +1,5 @@
 import { livesAssistance } from './assistance.ts';
+import { livesCrossings } from './crossings.ts';
 import { livesAHit } from './dna.ts';
 import { livesADocument } from './documents.ts';
 import { livesHubs } from './hubs.ts';
@@ -12,6 +13,7 @@ const LIVES: readonly ((life: Life) => void)[] = [
   livesAssistance,
   livesAHit,
   livesADocument,
+  livesCrossings,
 ];
 
 export const livesEverything = (life: Life): void => LIVES.forEach((live) => live(life));
