@@ -4,12 +4,14 @@ import { livesAHit } from './dna.ts';
 import { livesADocument } from './documents.ts';
 import { livesHubs } from './hubs.ts';
 import type { Life } from './life.ts';
+import { livesAReEntry } from './re-entry.ts';
 import { livesAReturn } from './returns.ts';
 
 /** The life of every system, between two members' nodes, one a line. */
 const LIVES: readonly ((life: Life) => void)[] = [
   livesAReturn,
   livesHubs,
+  livesAReEntry,
   livesAssistance,
   livesAHit,
   livesADocument,
