@@ -4,11 +4,14 @@ import { livesAHit } from './dna.ts';
 import { livesADocument } from './documents.ts';
 import { livesHubs } from './hubs.ts';
 import type { Life } from './life.ts';
+import { livesOperations } from './operations.ts';
 import { livesAReEntry } from './re-entry.ts';
+import { livesResults } from './results.ts';
 import { livesAReturn } from './returns.ts';
 
 /** The life of every system, between two members' nodes, one a line. */
 const LIVES: readonly ((life: Life) => void)[] = [
+  livesOperations,
   livesAReturn,
   livesHubs,
   livesAReEntry,
@@ -16,6 +19,7 @@ const LIVES: readonly ((life: Life) => void)[] = [
   livesAHit,
   livesADocument,
   livesCrossings,
+  livesResults,
 ];
 
 export const livesEverything = (life: Life): void => LIVES.forEach((live) => live(life));
