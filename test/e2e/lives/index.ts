@@ -6,11 +6,13 @@ import { livesHubs } from './hubs.ts';
 import type { Life } from './life.ts';
 import { livesOperations } from './operations.ts';
 import { livesAReEntry } from './re-entry.ts';
+import { livesAReport } from './reports.ts';
 import { livesResults } from './results.ts';
 import { livesAReturn } from './returns.ts';
 
 /** The life of every system, between two members' nodes, one a line. */
 const LIVES: readonly ((life: Life) => void)[] = [
+  livesAReport,
   livesOperations,
   livesAReturn,
   livesHubs,
