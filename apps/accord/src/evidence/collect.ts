@@ -19,6 +19,8 @@ export interface Wanted {
 
 /** Where the time of a line stands in it. */
 const AT = 3;
+/** Who writes lines has a clock of its own: how much later another may write an earlier time. */
+const CLOCKS_MS = 60_000;
 const SIGNED = /,"signature":"[^"]*"\}$/;
 
 /** Asks for all that a bundle holds. `tell`: how many lines came so far. */
@@ -33,7 +35,7 @@ export async function collect(
   for await (const text of linesOf(views, wanted)) tell(lines.push(text));
   for await (const text of eventsOf(views, wanted)) tell(lines.length + events.push(text));
   const { code, signingKeys } = await request<Registered>('GET', `${registry}/v1/members/${member}`, { token });
-  const heads = await request<Page<object>>('GET', `${nodes[member] ?? ''}/v1/audit/heads`, { token });
+  const heads = await request<Page<object>>('GET', `${nodes[member] ?? ''}/v1/audit/heads?before=${to}`, { token });
   return { member, from, to, lines, events, keys: { member: code, signingKeys }, heads: heads.items };
 }
 
@@ -52,30 +54,52 @@ async function* pages<Item>(url: string, { token, case: of }: Wanted, query: str
   }
 }
 
-/** In the log's order, without a hole: from the first line of the period to its last. */
-async function* linesOf(views: string, wanted: Wanted): AsyncGenerator<string> {
+interface Timed {
+  text: string;
+  time: number;
+}
+
+/**
+ * In their order, without a hole: from the first of the period to the last. Clocks differ, so that one between may say a
+ * time before or after it. `left`: takes what came after the last.
+ */
+async function* within(items: AsyncIterable<Timed>, { from, to }: Wanted, left: string[] = []): AsyncGenerator<string> {
+  let begun = false;
+  for await (const { text, time } of items) {
+    const isOf = time >= Date.parse(from) && time < Date.parse(to);
+    begun ||= isOf;
+    if (begun) left.push(text);
+    if (isOf) yield* left.splice(0);
+  }
+}
+
+const linesOf = (views: string, wanted: Wanted): AsyncGenerator<string> => within(linesFrom(views, wanted), wanted);
+
+async function* linesFrom(views: string, wanted: Wanted): AsyncGenerator<Timed> {
   const query = `&from=${encodeURIComponent(wanted.from)}`;
+  const end = Date.parse(wanted.to) + CLOCKS_MS;
   for await (const page of pages<{ text: string }>(`${views}/v1/audit/lines`, wanted, query)) {
     for (const { text } of page) {
-      if (Date.parse((JSON.parse(text) as string[])[AT]!) >= Date.parse(wanted.to)) return;
-      yield text;
+      const time = Date.parse((JSON.parse(text) as string[])[AT]!);
+      if (time >= end) return;
+      yield { text, time };
     }
   }
 }
 
-/** From the first event of the period to its last, and on to the signature that holds that one. */
-async function* eventsOf(views: string, { from, to, ...wanted }: Wanted): AsyncGenerator<string> {
-  let open = false;
-  for await (const { text, time } of eventsOnce(views, { from, to, ...wanted })) {
-    if (time >= Date.parse(to) && !open) return;
-    if (time < Date.parse(from) && !open) continue;
-    yield text;
-    open = !SIGNED.test(text);
+/** On to the signature that holds the last one. */
+async function* eventsOf(views: string, wanted: Wanted): AsyncGenerator<string> {
+  const after: string[] = [];
+  let last: string | undefined;
+  for await (const text of within(eventsOnce(views, wanted), wanted, after)) yield (last = text);
+  for (const text of after) {
+    if (last === undefined || SIGNED.test(last)) return;
+    yield (last = text);
   }
 }
 
 /** Relays may send an event again. */
-async function* eventsOnce(views: string, wanted: Wanted): AsyncGenerator<{ text: string; time: number }> {
+async function* eventsOnce(views: string, wanted: Wanted): AsyncGenerator<Timed> {
   let last = 0;
   for await (const page of pages<string>(`${views}/v1/audit/events`, wanted, '')) {
     for (const text of page) {
