@@ -98,6 +98,19 @@ describe('a bundle of evidence', () => {
     expect(again({ keys }).said).toContain('the signature is wrong');
   });
 
+  it('is whole where a key was revoked, and names what is nobody’s word', () => {
+    const { signingKeys } = evidence.keys as { signingKeys: object[] };
+    const revoked = (until: number) => again({ keys: { member: 'GB', signingKeys: [{ ...signingKeys[0], until }] } });
+    expect(revoked(2)).toMatchObject({ status: 0, said: expect.stringContaining('events 2 to 3 are signed by a key') });
+    expect(revoked(4).said).not.toContain('revoked');
+  });
+
+  it('shows that the log went on before its end', () => {
+    const seen = (when: number) => again({ heads: [...evidence.heads, { number: 9, hash: ZERO_HASH, at: at(when) }] });
+    expect(seen(-10)).toMatchObject({ status: 1, said: expect.stringContaining('go on to 9') });
+    expect(seen(59).status).toBe(0);
+  });
+
   it('of a time when nothing was done is whole too', () => {
     expect(again({ lines: [], events: [] })).toMatchObject({ status: 0 });
   });

@@ -14,7 +14,11 @@ Exported ${about.exportedAt} for the time from ${about.from} until before ${abou
 
 with Node 20 or later, in this folder, and nothing else: no network, no other software. \`DIGEST\` is the SHA-256 of manifest.json that the export
 printed; ask for it by another way than that on which this bundle came (the minutes of the hand-over). The command says what it checked, and ends with 0
-and "The bundle is whole.", or with 1 and the first thing that is wrong. Its 110 lines may be read; each check below can be made with \`openssl\` as well.
+and "The bundle is whole.", or with 1 and the first thing that is wrong. It is short and may be read; each check below can be made with \`openssl\` as well.
+Whoever altered the bundle may have altered the command with it. So ask \`openssl\` first:
+
+    openssl dgst -sha256 manifest.json       # is DIGEST
+    openssl dgst -sha256 verify.mjs          # stands in manifest.json
 
 ## What is in it
 
@@ -34,13 +38,15 @@ the joint views had applied each source, and the SHA-256 of the line before it.
     sed -n 1p audit.ndjson | tr -d '\\n' | openssl dgst -sha256       # stands at the end of line 2
 
 An event's hash is the SHA-256 of its text without \`,"keyid":…,"signature":…\` at its end; the next event holds it as \`previous\`. The last event of each
-batch is signed: Ed25519 (RFC 8032) over the 32 bytes of its hash, base64url, by the key of keys.json with that \`kid\`, which is the key's thumbprint (RFC 7638).
+batch is signed: Ed25519 (RFC 8032) over the 32 bytes of its hash, base64url, by the key of keys.json with that \`kid\`.
 
 ## What it shows, and what it doesn't
 
 - No line or event between the first and the last was changed, left out, added or put in another order since it was written: each holds the hash of the one before.
-- Nobody but the holder of ${about.member}'s key said what events.ndjson says.
+- Nobody but the holder of ${about.member}'s key said what events.ndjson says. Where ${about.member} has revoked a key from an event on (\`until\` in keys.json), what that
+  key signed from there on holds the chain together and is nobody's word: the command names those events.
 - The log is written by the joint views, not by ${about.member}. Up to the last number in heads.json, ${about.member}'s node had seen this very log at the time given
-  there. Lines after it rest on who keeps the joint views.
+  there. Lines after it rest on who keeps the joint views. That lines are missing at the end shows where the node had seen them a minute before the end of the time,
+  or earlier.
 - What isn't in the log doesn't appear: that a consultation is written before it is answered is the software's doing.
 `;
