@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { CompactSign, importJWK } from 'jose';
-import type { Role, SigningKey } from '#contracts';
+import type { PublicJwk, Role, SigningKey } from '#contracts';
 import { request, Refused } from '../cli/client.ts';
 import type { Endpoints, Home } from '../home/home.ts';
 import { ensureIssuer, issueToken } from '../home/issuers.ts';
@@ -11,6 +11,12 @@ export interface KnownMember {
   code: string;
   name: string;
   state: string;
+}
+
+/** A key that signs its events. */
+export interface RegisteredKey {
+  kid: string;
+  jwk: PublicJwk;
 }
 
 const CLEARANCE = 'SECRET';
@@ -105,6 +111,13 @@ export class Candidate {
       }
     }
     throw new Error(`No member that the registry knows has an issuer in ${this.home.dir}.`);
+  }
+
+  /** What the registry holds for its events: the newcomer may have registered it itself, and keep the other half for itself. */
+  async registeredKeys(): Promise<readonly RegisteredKey[]> {
+    const token = await this.token(await this.#anyone(), 'admin');
+    const url = `${this.endpoints.registry}/v1/members/${this.code}`;
+    return (await request<{ signingKeys: RegisteredKey[] }>('GET', url, { token })).signingKeys;
   }
 
   /** What it registers: its issuer, and the key that signs its events, with the proof that it holds it. */

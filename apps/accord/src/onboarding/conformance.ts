@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Refused, request } from '../cli/client.ts';
+import { Refused, request, send } from '../cli/client.ts';
 import type { Candidate } from './candidate.ts';
 import { judge, type Check, type Run } from './judge.ts';
 import { SCENARIO } from './scenario.ts';
@@ -17,7 +17,7 @@ export interface Report {
 /** The status of a request to the node itself that it must refuse, so that it changes nothing. */
 const refused = async (node: string, token: string | undefined): Promise<number> => {
   const authorization = token === undefined ? undefined : `Bearer ${token}`;
-  const answer = await fetch(`${node}/v1/reports`, {
+  const answer = await send(`${node}/v1/reports`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', ...(authorization && { authorization }) },
     body: '{}',
@@ -56,11 +56,11 @@ export const checkNode = async (candidate: Candidate): Promise<Report> => {
   const token = await candidate.token(code, 'admin', 'publisher', 'supervisor');
   const requests = SCENARIO.map(({ method, path, body }) => ({ method, path, ...(body && { body }) }));
   const run = await heard(() => request<Run>('POST', `${node}/v1/conformance`, { token, body: { requests } }));
-  const { kid, publicJwk } = candidate.signingKey();
+  const keys = await candidate.registeredKeys();
   return {
     member: code,
     node,
     at: new Date().toISOString(),
-    checks: [...checks, ...(await judge(code, run, { kid, publicJwk }))],
+    checks: [...checks, ...(await judge(code, run, keys))],
   };
 };

@@ -41,15 +41,21 @@ const read = (run: Run): PlacedEnvelope[] | string => {
   }
 };
 
-/** Each event follows the one before, and the last is signed by the registered key; so is each that ends a batch. */
-const chained = (events: readonly PlacedEnvelope[], source: string, key: { kid: string; publicJwk: PublicJwk }) => {
+interface Key {
+  kid: string;
+  jwk: PublicJwk;
+}
+
+/** Each event follows the one before, and the last is signed by a registered key; so is each that ends a batch. */
+const chained = (events: readonly PlacedEnvelope[], source: string, keys: readonly Key[]) => {
   const follows = events.every(
     (event, n) => event.sequence === n + 1 && event.previous === (events[n - 1]?.hash ?? ZERO_HASH),
   );
   const signed = events.filter(({ signature }) => signature !== undefined);
-  const right = signed.every(
-    ({ hash, keyid, signature }) => keyid === key.kid && verifySignature(hash, signature!, key.publicJwk),
-  );
+  const right = signed.every(({ hash, keyid, signature }) => {
+    const key = keys.find(({ kid }) => kid === keyid);
+    return key !== undefined && verifySignature(hash, signature!, key.jwk);
+  });
   return [
     check(
       `speaks on ${source} alone`,
@@ -91,9 +97,9 @@ const viewed = async (member: string, run: Run, events: readonly PlacedEnvelope[
 };
 
 /** What a run of the scenario proves of a node. */
-export const judge = async (member: string, run: Run, key: { kid: string; publicJwk: PublicJwk }): Promise<Check[]> => {
+export const judge = async (member: string, run: Run, keys: readonly Key[]): Promise<Check[]> => {
   const source = `/members/${member}/conformance`;
   const events = read(run);
   if (typeof events === 'string') return [...answered(run), check('releases events that can be read', false, events)];
-  return [...answered(run), ...chained(events, source, key), ...(await viewed(member, run, events))];
+  return [...answered(run), ...chained(events, source, keys), ...(await viewed(member, run, events))];
 };
