@@ -146,12 +146,19 @@ const decisions: { [C in MemberCommand['command']]: Decide<C> } = {
 /** A key is replaced by another id, never by other bytes under the same one: what it signed must go on verifying. */
 function withKey(keys: readonly SigningKey[], { kid, jwk, from = 1 }: NewKeys['signingKey']): SigningKey[] {
   const same = keys.find((key) => key.kid === kid);
+  if (!same && keys.some((key) => key.jwk['x'] === jwk['x'])) throw renamed();
   if (!same) return [...keys, { kid, jwk, from, until: null }];
   if (same.jwk['x'] === jwk['x'] && same.until === null) return [...keys];
   throw new RuleBroken('key.id-taken', [
     { path: '/signingKey/kid', rule: 'unique', message: `The key id ${kid} was used for another key, or is revoked.` },
   ]);
 }
+
+/** What was revoked would be back under another name. */
+const renamed = () =>
+  new RuleBroken('key.id-taken', [
+    { path: '/signingKey/x', rule: 'unique', message: 'This key was registered before, under another id.' },
+  ]);
 
 /**
  * Decides a command on a member (ACCESS.md, "Agreements and members"; API.md, "Registry"). Each admin speaks for its

@@ -64,6 +64,15 @@ describe('registering keys', () => {
     expect(then(active, 'MK', { ...registerKeys, signingKey: { kid: 'mk-1', jwk: jwk('other') } }, four)).toBe(
       'key.id-taken',
     ));
+  it('never a key that was revoked, under another id', () =>
+    expect(
+      then(
+        [...active, { type: 'member-key-revoked.v1', data: { by: 'MK', kid: 'mk-1', from: 12 } }],
+        'MK',
+        { ...registerKeys, signingKey: { kid: 'mk-2', jwk: jwk('mk-events'), from: 12 } },
+        four,
+      ),
+    ).toBe('key.id-taken'));
   it('revokes from a sequence', () =>
     expect(then(active, 'MK', { command: 'revoke-key', kid: 'mk-1', from: 12 }, four)).toEqual([
       { type: 'member-key-revoked.v1', data: { by: 'MK', kid: 'mk-1', from: 12 } },
