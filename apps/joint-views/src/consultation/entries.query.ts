@@ -37,3 +37,12 @@ export const headOf = async (sql: Sql, member: string): Promise<Head | null> => 
   );
   return head ?? null;
 };
+
+/** The hash of a member's line; null where there is none of this number. */
+export const hashAt = async (sql: Sql, member: string, number: number): Promise<string | null> => {
+  const [line] = await sql.query<{ hash: string }>(
+    'select hash from consultation.entries where member = $1 and number = $2::bigint',
+    [member, number],
+  );
+  return line?.hash ?? null;
+};

@@ -78,4 +78,17 @@ describe('keys', () => {
     expect((await http.call('PUT', '/v1/keys/x', as, { key: KEY })).status).toBe(400);
     expect((await http.call('DELETE', '/v1/keys/x', as)).status).toBe(400);
   });
+
+  it('open to a node where its log ends, and what stands where it ended before', async () => {
+    const as = await http.keyToken('GB', http.world.of('GB').key);
+    const head = async (query = '') => (await http.call('GET', `/v1/audit/head${query}`, as)).json;
+    expect(await head('?known=1')).toEqual({ number: 0, hash: '0'.repeat(64), known: null });
+    await http.call('GET', '/v1/reports', await http.token('GB'));
+    const first = await head();
+    expect(first).toEqual({ number: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    await http.call('GET', '/v1/reports', await http.token('GB'));
+    expect(await head('?known=1')).toMatchObject({ number: 2, known: first.hash });
+    expect((await http.call('GET', '/v1/audit/head?known=x', as)).status).toBe(400);
+    expect((await http.call('GET', '/v1/audit/head?known=x', await http.token('GB'))).status).toBe(401);
+  });
 });

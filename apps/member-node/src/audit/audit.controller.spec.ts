@@ -129,4 +129,30 @@ describe('the audit of a node', () => {
     await witness.look();
     expect(await heads()).toHaveLength(2);
   });
+
+  it('knows for good that the log was another, and tells of it before all the newest', async () => {
+    const heads = async (query = '') =>
+      (await node.call('GET', `/v1/audit/heads${query}`, { as: auditor })).json.items as Record<string, unknown>[];
+    const look = async (number: number, digit: string, known: string | null) => {
+      node.taker.head = { number, hash: digit.repeat(64), known };
+      await node.node.witness.look();
+    };
+    await look(12, 'd', 'b'.repeat(64));
+    expect(node.taker.asked).toBe('/v1/audit/head?known=7');
+    expect((await heads()).some((head) => 'contradictedAt' in head)).toBe(false);
+    await look(20, 'e', 'f'.repeat(64));
+    await node.db.exec(`insert into gb.audit_heads (number, hash, at)
+      select n, repeat('e', 64), '2026-03-01'::timestamptz + n * interval '1 minute' from generate_series(21, 199) n`);
+    const kept = await heads();
+    expect(kept).toHaveLength(150);
+    expect(kept[0]).toEqual({
+      ...{ number: 12, hash: 'd'.repeat(64), at: expect.any(String), contradictedAt: expect.any(String) },
+    });
+    expect(kept[1]).toMatchObject({ number: 199 });
+    const before = await heads(`?before=${kept[100]!['at'] as string}`);
+    expect(before[1]).toMatchObject({ number: kept[101]!['number'] as number });
+    await look(5, 'e', null);
+    expect((await heads()).filter((head) => 'contradictedAt' in head)).toMatchObject([{ number: 199 }, { number: 12 }]);
+    expect((await node.call('GET', '/v1/audit/heads?before=today', { as: auditor })).status).toBe(400);
+  });
 });

@@ -1,13 +1,13 @@
 import { Controller, Get, Inject, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiPropertyOptional, ApiTags } from '@nestjs/swagger';
-import { IsIn, IsOptional, Matches } from 'class-validator';
-import { InvalidRequest } from '#contracts';
+import { IsIn, IsOptional, Matches, ValidateBy } from 'class-validator';
+import { InvalidRequest, isInstant } from '#contracts';
 import { decodeCursor, encodeCursor, PageQuery, Roles, toPage, type Page } from '#platform';
 import { Trail } from './trail.ts';
-import { Witness } from './witness.ts';
+import { Witness, type KeptHead } from './witness.ts';
 
-/** More than a verification takes at once. */
-const HEADS = 1_000;
+/** The newest vouches for those before it. A verification takes so many of as many members as there can be. */
+const HEADS = 150;
 
 export class TrailQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'uuid', description: 'Of this record alone: all of it, on one page' })
@@ -22,6 +22,19 @@ export class TrailQuery extends PageQuery {
   @IsOptional()
   @IsIn(['consultation'])
   operation?: 'consultation';
+}
+
+class HeadsQuery {
+  @ApiPropertyOptional({ format: 'date-time', description: 'Those that were seen before this time' })
+  @IsOptional()
+  @ValidateBy({
+    name: 'instant',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && isInstant(value),
+      defaultMessage: () => 'before must be a time of RFC 3339, UTC, such as 2025-05-15T00:00:00Z',
+    },
+  })
+  before?: string;
 }
 
 const badCursor = () =>
@@ -78,9 +91,14 @@ export class AuditController {
   @ApiOperation({
     summary: "Where the joint views' log of this member's consultations ended, each time that this node looked",
   })
-  @ApiOkResponse({ description: '{ "items": [ { "number": 812, "hash": "…", "at" } ] }' })
-  async heads() {
-    const heads = await this.witness.heads(HEADS);
-    return { items: heads.map(({ number, hash, at }) => ({ number, hash, at: at.toISOString() })) };
+  @ApiOkResponse({ description: '{ "items": [ { "number": 812, "hash": "…", "at", "contradictedAt"? } ] }' })
+  async heads(@Query() { before }: HeadsQuery) {
+    const heads = await this.witness.heads(HEADS, before === undefined ? undefined : new Date(before));
+    return { items: heads.map(headItem) };
   }
 }
+
+const headItem = ({ number, hash, at, contradicted_at: contradicted }: KeptHead) => ({
+  ...{ number, hash, at: at.toISOString() },
+  ...(contradicted && { contradictedAt: contradicted.toISOString() }),
+});

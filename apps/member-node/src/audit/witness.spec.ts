@@ -13,7 +13,8 @@ afterAll(() => void server.close());
 const witness = (state: string | undefined) => {
   const logger = { info: jest.fn(), warn: jest.fn() };
   const viewsUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const parts = { logger, viewsUrl, delivery: { token: async () => 't' }, state: () => state, schema: 'gb' };
+  const db = { query: async () => [] };
+  const parts = { db, logger, viewsUrl, delivery: { token: async () => 't' }, state: () => state, schema: 'gb' };
   return { logger, it: new Witness(parts as unknown as WitnessParts) };
 };
 

@@ -10,6 +10,12 @@ export const AUDIT_TABLES: readonly Migration[] = [
       -- Where the joint views' log of this member's consultations ended when this node looked.
       create table {schema}.audit_heads (number bigint primary key, hash text not null, at timestamptz not null);`,
   },
+  {
+    name: 'node-audit-003-contradicted',
+    sql: `
+      -- When the log was found to hold something else where it had ended.
+      alter table {schema}.audit_heads add column contradicted_at timestamptz;`,
+  },
 ];
 
 /** Where a log ended: the number and the hash of its last line. */
@@ -17,6 +23,15 @@ export interface Head {
   number: number;
   hash: string;
 }
+
+/** As it is kept. `contradicted_at`: when the log was found to hold another line there, or none. */
+export interface KeptHead extends Head {
+  at: Date;
+  contradicted_at: Date | null;
+}
+
+/** What the joint views say. `known`: the hash that stands where the log ended at the look before. */
+type Answer = Head & { known?: string | null };
 
 const HASH = /^[0-9a-f]{64}$/;
 const TIMEOUT_MS = 10_000;
@@ -38,7 +53,8 @@ const NOT_YET = [undefined, 'proposed', 'approved'];
 /**
  * Keeps, at the member, where the joint views' log of its consultations ends now and then. The log chains each line to
  * the one before it, so that none which was there at a look can be changed or left out afterwards without this showing
- * it: not by who runs the joint views either, since this is kept elsewhere.
+ * it: not by who runs the joint views either, since this is kept elsewhere. Each look also asks what stands now where the
+ * log ended at the one before, so that the newest head vouches for all before it, and one that didn't hold is known for good.
  */
 export class Witness {
   private timer: NodeJS.Timeout | null = null;
@@ -59,27 +75,53 @@ export class Witness {
 
   /** Looks once. A head that was kept before stays as it was kept, whatever the joint views say now. */
   async look(): Promise<void> {
-    const { db, schema, viewsUrl, delivery, clock } = this.parts;
-    const answer = await fetch(`${viewsUrl}/v1/audit/head`, {
-      headers: { authorization: `Bearer ${await delivery.token()}` },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
+    const before = await this.newest();
+    const answer = await this.ask(before?.number);
     if (answer.status === 401 && NOT_YET.includes(this.parts.state())) return this.notYet();
     if (answer.status !== 200) throw new Error(`The joint views answered ${answer.status}`);
-    const { number, hash } = (await answer.json()) as Head;
-    if (!Number.isSafeInteger(number) || number < 1 || !HASH.test(hash)) return;
-    await db.query(
-      `insert into ${quoteIdent(schema)}.audit_heads (number, hash, at) values ($1, $2, $3) on conflict do nothing`,
-      [number, hash, new Date(clock.now())],
+    const said = (await answer.json()) as Answer;
+    if (before && said.known !== undefined && said.known !== before.hash) await this.contradicted(before.number);
+    await this.keep(said);
+  }
+
+  /** The newest, at most `limit`; before them those that the log was found to contradict. `before`: seen before this time. */
+  async heads(limit: number, before?: Date): Promise<KeptHead[]> {
+    return this.parts.db.query(
+      `select number, hash, at, contradicted_at from ${this.table} where at < $2
+       order by contradicted_at is null, number desc limit $1`,
+      [limit, before ?? 'infinity'],
     );
   }
 
-  /** The newest, at most `limit`. */
-  async heads(limit: number): Promise<(Head & { at: Date })[]> {
-    return this.parts.db.query(
-      `select number, hash, at from ${quoteIdent(this.parts.schema)}.audit_heads order by number desc limit $1`,
-      [limit],
+  private get table(): string {
+    return `${quoteIdent(this.parts.schema)}.audit_heads`;
+  }
+
+  private async newest(): Promise<Head | undefined> {
+    const text = `select number, hash from ${this.table} where contradicted_at is null order by number desc limit 1`;
+    return (await this.parts.db.query<Head>(text))[0];
+  }
+
+  private async ask(known: number | undefined): Promise<Response> {
+    const { viewsUrl, delivery } = this.parts;
+    return fetch(`${viewsUrl}/v1/audit/head${known === undefined ? '' : `?known=${known}`}`, {
+      headers: { authorization: `Bearer ${await delivery.token()}` },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+  }
+
+  private async keep({ number, hash }: Head): Promise<void> {
+    if (!Number.isSafeInteger(number) || number < 1 || !HASH.test(hash)) return;
+    await this.parts.db.query(
+      `insert into ${this.table} (number, hash, at) values ($1, $2, $3) on conflict do nothing`,
+      [number, hash, new Date(this.parts.clock.now())],
     );
+  }
+
+  private async contradicted(number: number): Promise<void> {
+    this.parts.logger.error({ number }, 'the log of consultations is another than the one that was witnessed');
+    const at = new Date(this.parts.clock.now());
+    await this.parts.db.query(`update ${this.table} set contradicted_at = $2 where number = $1`, [number, at]);
   }
 
   /** Once: until it is one, there is nothing that somebody should do about it. */

@@ -9,8 +9,10 @@ export interface KeyTaker {
   tokens: string[];
   /** What it answers with; 204 unless set otherwise. */
   status: number;
-  /** Where the log of the member's consultations ends. */
-  head: { number: number; hash: string };
+  /** Where the log of the member's consultations ends, and what stands where it was asked about. */
+  head: { number: number; hash: string; known?: string | null };
+  /** What was asked of it, last. */
+  asked: string;
   close(): Promise<void>;
 }
 
@@ -25,6 +27,7 @@ export const startKeyTaker = async (): Promise<KeyTaker> => {
   const server = createServer((request, response) => {
     void read(request).then((body) => {
       taker.tokens.push(request.headers.authorization ?? '');
+      taker.asked = request.url!;
       if (taker.status < 300 && request.method === 'DELETE') keys.delete(request.url!.split('/').at(-1)!);
       if (taker.status < 300 && request.method === 'PUT') {
         const given = (JSON.parse(body) as { keys: { record: string; key: string }[] }).keys;
@@ -41,6 +44,7 @@ export const startKeyTaker = async (): Promise<KeyTaker> => {
     tokens: [],
     status: 204,
     head: { number: 0, hash: '0'.repeat(64) },
+    asked: '',
     close: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return taker;
