@@ -76,4 +76,27 @@ describe('hits', () => {
     await caller.close();
     await db.close();
   });
+
+  it('have no core data for who searched, where they describe somebody who is to be kept from it', async () => {
+    const db = await openTables();
+    await startOver(db);
+    await putAgreement(db, { id: uuid(901), categories: ['dna'], purposes: [purpose] });
+    const caller = await startReadSide(db);
+    await putProfile(db, { id: TRACE, reference: 'GB-1', kind: 'trace', originator: 'GB' });
+    await putProfile(db, { id: REF, reference: 'AL-9', kind: 'reference', originator: 'AL' });
+    for (const [n, kind] of ['confirmed', 'data-requested'].entries())
+      await putHitWord(db, { id: uuid(5000 + n), originator: 'GB', second: 100 + n }, HIT, kind);
+    const detail = async (member: string) => (await caller.get(`/v1/dna/hits/${HIT}`, { member, purpose })).json;
+    const before = await detail('GB');
+    const told = { person: { name: ['Test Shembulli'] } };
+    await putHitWord(db, { id: uuid(5009), originator: 'AL', second: 109 }, HIT, 'data-sent', told);
+    await db.query(
+      `update views.records set shield = (select 1::bigint << bit from views.members where code = 'GB') where record = $1`,
+      [uuid(5009)],
+    );
+    expect(await detail('GB')).toEqual(before);
+    expect(await detail('AL')).toMatchObject({ state: 'data-sent', data: told });
+    await caller.close();
+    await db.close();
+  });
 });

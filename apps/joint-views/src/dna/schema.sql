@@ -104,14 +104,17 @@ begin atomic
 end;
 
 -- What was said of these hits (null: of all) that the viewer's member has a part in, as far as it counts. What was sent is
--- for who asked, and for who sent it.
+-- for who asked, and for who sent it; but of a person who is to be kept from who asked, for that one there is no such word.
 create function {schema}.dna_said(hits uuid[])
 returns table (hit uuid, record uuid, originator text, kind text, at timestamptz, detail jsonb)
 language sql stable security definer
 begin atomic
   select c.hit, c.record, c.originator, c.kind, c.at, c.detail
   from {schema}.dna_counted c
-  where (dna_said.hits is null or c.hit = any (dna_said.hits))
+  join {schema}.records r on r.record = c.record
+  where (c.originator = nullif(current_setting('accord.member', true), '') or (
+      not r.withheld and r.shield & nullif(current_setting('accord.member_bit', true), '')::bigint = 0))
+    and (dna_said.hits is null or c.hit = any (dna_said.hits))
     and c.hit in (
       select h.hit from {schema}.dna_hits h where h.originator = nullif(current_setting('accord.member', true), ''))
   order by c.hit, c.at, c.record;

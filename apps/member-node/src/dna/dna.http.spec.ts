@@ -113,6 +113,35 @@ describe('DNA profiles over HTTP', () => {
     expect((await say('confirm', {}, await gb.token(['analyst']))).status).toBe(403);
   });
 
+  it('carry core data past nobody whom the person is to be kept from', async () => {
+    const hit = '0d5b3f4e-0000-8000-8000-0000000000d2';
+    const met = (passport: string) =>
+      gb.call('POST', '/v1/encounters', {
+        as: officer,
+        body: {
+          person: { schema: 'Person', properties: { nationality: ['al'], passportNumber: [passport] } },
+          ...{ at: '2026-01-01T00:00:00Z', place: 'Dover', asylumClaimed: true },
+        },
+      });
+    const send = (passport: string) =>
+      gb.call('POST', `/v1/dna/hits/${hit}/send-data`, {
+        as: officer,
+        body: { person: { name: ['Test Shembulli'], passportNumber: [passport] } },
+      });
+    const before = (await gb.relayed()).length;
+    await met('P2000001');
+    await send('P 2000001');
+    // A claim that comes later shields what was sent before.
+    await send('P2000002');
+    await met('P2000002');
+    const events = (await gb.relayed()).slice(before);
+    expect(events.map(({ type, opened }) => [type.split('.')[2], opened!.shield])).toEqual([
+      ['data-sent', ['al']],
+      ['data-sent', []],
+      ['record-reshielded', ['al']],
+    ]);
+  });
+
   it.each([
     ['too few loci', { loci: { vWA: ['17', '18'] } }, '422 dna.too-few-loci /loci too-few-loci'],
     ['a mixture', { loci: { ...LOCI, vWA: ['15', '16', '17', '18'] } }, '422 dna.mixture /loci/vWA mixture'],

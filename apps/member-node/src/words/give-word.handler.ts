@@ -8,7 +8,7 @@ import { handlingOf } from '../records/handling.ts';
 import { Idempotency } from '../records/idempotency.ts';
 import { Records } from '../records/records.ts';
 import { GiveWord } from './give-word.command.ts';
-import { touchesOfWord, WordErased, words } from './word.ts';
+import { describedBy, touchesOfWord, WordErased, words } from './word.ts';
 
 @CommandHandler(GiveWord)
 export class GiveWordHandler implements ICommandHandler<GiveWord> {
@@ -32,9 +32,11 @@ export class GiveWordHandler implements ICommandHandler<GiveWord> {
         { user, ...(command !== undefined && { command }) },
         async (_, { know }) => {
           const names = same && { same: same(about ?? '', checked) };
-          if (names) await know(touchesOfWord({ id, ...names }));
           const said = { content: content(about ?? '', checked), ...names, ...(home && { home: home(checked) }) };
-          return { type: 'give' as const, id, event, handling, ...said };
+          const touches = touchesOfWord({ id, ...said });
+          const known = touches.length > 0 ? await know(touches) : null;
+          const shield = known && describedBy(said.content) ? known.shieldOf(touches) : [];
+          return { type: 'give' as const, id, event, handling, ...said, shield };
         },
       );
       // Said once and erased, it can't be said again: nothing comes after an erasure.

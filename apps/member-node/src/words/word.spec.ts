@@ -40,6 +40,31 @@ describe('a word', () => {
     expect(after({ ...given, sealed: {} } as WordFact, { ...gone, sealed: {} } as WordFact)).toEqual(word);
   });
 
+  const person = { passportNumber: ['P 1'], nationality: ['al'] };
+  const [told] = words.decide(words.initial, { ...command, content: { hit: 'h1', person }, shield: ['al'] }) as [
+    WordFact,
+  ];
+
+  it('is kept from whom the person whom it describes is to be kept from, and more of them later', () => {
+    expect(words.publicationOf(told, words.initial, after(told))).toMatchObject({
+      shield: ['al'],
+      content: { hit: 'h1', person },
+    });
+    expect(words.summary(after(told))).toMatchObject({
+      touches: [{ person: { nationalities: ['al'] }, identifiers: ['passport P1'] }],
+    });
+    expect(words.decide(after(told), words.reshield(['al']))).toEqual([]);
+    const [more] = words.decide(after(told), words.reshield(['xk'])) as [WordFact];
+    expect(words.publicationOf(more, after(told), after(told, more))).toEqual({
+      type: 'accord.records.record-reshielded.v1',
+      record: 'w1',
+      shield: ['al', 'xk'],
+    });
+    // One that describes nobody has nothing to keep.
+    expect(words.decide(after(given), words.reshield(['xk']))).toEqual([]);
+    expect(words.decide(after(told, gone), words.reshield(['xk']))).toEqual([]);
+  });
+
   it('is erased once, and not said again', () => {
     const word = after(given, gone);
     expect(() => words.decide(words.initial, { type: 'erase', reason: 'Why' })).toThrow(NotFound);
