@@ -1,7 +1,7 @@
 import { createReadStream, statSync } from 'node:fs';
 import { Readable } from 'node:stream';
-import type { FieldError } from '#contracts';
-import { byName, wrongWidth } from '../formats/counts.ts';
+import { InvalidRequest, type FieldError } from '#contracts';
+import { byName, wrongHead, wrongWidth } from '../formats/counts.ts';
 import { cellsOf, type Around } from '../formats/format.ts';
 import type { Format, Mapped, Release } from '../formats/index.ts';
 import { Refused, send } from './client.ts';
@@ -90,24 +90,38 @@ class Outgoing {
     // A byte order mark is an editor's habit, not the file's content.
     const line = this.number === 1 ? text.replace(/^\uFEFF/, '') : text;
     if (line.trim() === '') return undefined;
-    const mapped = this.read(line);
+    const mapped = this.tried(line);
     if (mapped === null) return undefined;
     if ('errors' in mapped) return this.reject(...mapped.errors);
     this.sent.push(this.number);
     return mapped.body;
   }
 
+  /** A line that can't be taken apart is its own, and stops no other. */
+  private tried(line: string): Mapped {
+    try {
+      return this.read(line);
+    } catch (error) {
+      if (error instanceof InvalidRequest) return { errors: error.errors };
+      throw error;
+    }
+  }
+
   private read(line: string): Mapped {
     const { format, release, asked } = this.job;
-    if (format.table && this.columns === undefined) {
-      this.columns = cellsOf(line);
-      return null;
-    }
+    if (format.table && this.columns === undefined) return this.head(line);
     this.row += 1;
     const { columns = [], row } = this;
     const errors = format.table ? wrongWidth(columns, cellsOf(line)) : [];
     if (errors.length > 0) return { errors };
     return this.gathering ? this.gather(line, columns) : format.map!(line, release, { columns, row, ...asked });
+  }
+
+  private head(line: string): Mapped {
+    this.columns = [];
+    this.columns = cellsOf(line);
+    const errors = wrongHead(this.columns, this.job.format.needs);
+    return errors.length > 0 ? { errors } : null;
   }
 
   private gather(line: string, columns: readonly string[]): Mapped {

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
-import { wrongWidth } from './counts.ts';
+import { InvalidRequest } from '#contracts';
+import { wrongHead, wrongWidth } from './counts.ts';
 import { cellsOf } from './format.ts';
 import { frontex } from './frontex.ts';
 import { gathered } from './testing/gathered.ts';
@@ -16,6 +17,17 @@ describe('a line of a table', () => {
     expect(wide('2022-09-03,1305,27,,\r')).toEqual([]);
     expect(wide('2022-09-03')).toEqual([]);
   });
+
+  it('closes each quotation mark: a file goes on after a line that does not', () => {
+    expect(() => cellsOf('2022-09-03,"1,305,27')).toThrow(InvalidRequest);
+    expect(cellsOf('2022-09-03,5" of it,27')).toHaveLength(3);
+  });
+
+  it('stands under a first line that names what is needed', () => {
+    const head = (line: string) => wrongHead(cellsOf(line), ukSmallBoats.needs).map(({ path }) => path);
+    expect(head('#date,migrants,boats,note')).toEqual([]);
+    expect(head('date;migrants;boats')).toEqual(['/date', '/migrants', '/boats']);
+  });
 });
 
 describe('the format frontex', () => {
@@ -25,12 +37,12 @@ describe('the format frontex', () => {
     const lines = [
       ...[header, 'Western Balkan Route,Land,ALB,2025-04,12', 'Western Balkan Route,Land,XKX,2025-04,3'],
       ...['Western Balkan Route,Land,OOO,2025-04,5', 'Western Balkan Route,Sea,ALB,2025-04,1'],
-      'Western Balkan Route,Land,ALB,2025-04,1',
+      'Western Balkan Route,Land,UNK,2025-04,1',
     ];
     const common = { kind: 'detected', period: '2025-04' };
     const nationalities = [
-      { country: 'al', count: 13 },
-      { country: 'xk', count: 3 },
+      { country: 'al', count: 12 },
+      { country: 'xk', count: 4 },
     ];
     expect(await gathered(frontex, lines)).toEqual([
       [2, { ...common, route: 'Western Balkan Route, Land', migrants: 21, nationalities }],
@@ -44,6 +56,15 @@ describe('the format frontex', () => {
       [3, '/n', 'number', expect.anything()],
       [2, '/t', 'incomplete', "2025-04, x, Land: a row of it can't be read, so none of it is sent."],
       [4, expect.objectContaining({ period: '2025-05', migrants: 1 })],
+    ]);
+  });
+
+  it('takes a row once, and sends nothing of a month that has one twice', async () => {
+    const lines = [header, 'x,Land,ALB,2025-04,1', 'x,Land,ALB,2025-04,1', 'x,Sea,ALB,2025-04,1'];
+    expect(await gathered(frontex, lines)).toEqual([
+      [3, '/nat', 'unique', expect.anything()],
+      [2, '/t', 'incomplete', expect.anything()],
+      [4, expect.objectContaining({ route: 'x, Sea', migrants: 1 })],
     ]);
   });
 

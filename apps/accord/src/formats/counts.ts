@@ -33,3 +33,11 @@ export const wrongWidth = (columns: readonly string[], cells: readonly string[])
   cells.slice(columns.length).some((cell) => cell !== '')
     ? wrong('', 'columns', `The line has more cells than the ${columns.length} columns that the first line names.`)
     : [];
+
+/** What the first line doesn't name, though nothing can be read without. */
+export const wrongHead = (columns: readonly string[], needs: readonly string[] = []): FieldError[] => {
+  const named = columns.map((column) => column.replace(/^#/, ''));
+  return needs.flatMap((column) =>
+    named.includes(column) ? [] : wrong(`/${column}`, 'column', `The first line names no column ${column}.`),
+  );
+};

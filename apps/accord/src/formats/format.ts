@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync';
-import type { FieldError, Purpose } from '#contracts';
+import { InvalidRequest, type FieldError, type Purpose } from '#contracts';
 
 /** Who is to see what is imported. */
 export interface Release {
@@ -42,6 +42,8 @@ export interface Format {
   path?: string;
   /** Whether the first line names the columns. */
   table?: boolean;
+  /** Of a table: the columns that it can't be without, as `byName` calls them. */
+  needs?: readonly string[];
   /** The kinds of records that it can be asked for; the first unless said. */
   kinds?: readonly string[];
   /** For lines that can't be read one by one: gathers them all, and makes bodies of them at the end of the file. */
@@ -50,9 +52,17 @@ export interface Format {
   map?(line: string, release: Release | undefined, around: Around): Mapped;
 }
 
-/** The cells of a line of a table: CSV of RFC 4180, but for line ends inside of a cell. */
+/** The cells of a line of a table: CSV of RFC 4180, but for line ends inside of a cell. Throws InvalidRequest. */
 export const cellsOf = (line: string): string[] =>
   // Without quotes there is nothing to parse, and a parser for each line costs more than all the rest.
-  line.includes('"') ? (parse(line, QUOTED)[0] ?? []) : line.split(',').map((cell) => cell.trim());
+  line.includes('"') ? quotedCells(line) : line.split(',').map((cell) => cell.trim());
+
+const quotedCells = (line: string): string[] => {
+  try {
+    return parse(line, QUOTED)[0] ?? [];
+  } catch {
+    throw new InvalidRequest([{ path: '', rule: 'csv', message: 'A quotation mark of the line is not closed.' }]);
+  }
+};
 
 const QUOTED = { relax_column_count: true, relax_quotes: true, trim: true } as const;

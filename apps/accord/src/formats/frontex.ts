@@ -18,6 +18,9 @@ type Of = Pick<Month, 'line' | 'period' | 'route'>;
 
 const keyOf = ({ period, route }: Omit<Of, 'line'>): string => `${period} ${route}`;
 
+/** Added up, they would be counted twice; and which of two numbers is meant, nobody can tell. */
+const TWICE = wrong('/nat', 'unique', 'The file has a row of this route, type, nationality and month before.');
+
 const wrongCells = ({ route = '', nat = '', t = '', ...cells }: Readonly<Record<string, string>>): FieldError[] => [
   ...(route === '' ? wrong('/route', 'required', 'A row names its route.') : []),
   ...(spanOf(t) === null ? wrong('/t', 'period', 'The column t holds a month, as 2025-04.') : []),
@@ -32,12 +35,15 @@ class Detections implements Gathering {
   private readonly months = new Map<string, Month>();
   /** Those of which a row can't be read: the rest of them would be told as the whole. */
   private readonly torn = new Set<string>();
+  private readonly rows = new Set<string>();
 
   add(cells: Readonly<Record<string, string>>, line: number): FieldError[] | null {
-    const errors = wrongCells(cells);
     const { route, type, nat = '', t = '', n } = cells;
     const where = [route, type].filter((part) => part !== undefined && part !== '').join(', ');
     const of = { line, period: t, route: where };
+    const row = `${keyOf(of)} ${nat}`;
+    const errors = [...wrongCells(cells), ...(this.rows.has(row) ? TWICE : [])];
+    this.rows.add(row);
     if (errors.length > 0) this.torn.add(keyOf(of));
     else this.count(of, countryOfAlpha3(nat), numberIn(n)!);
     return errors.length > 0 ? errors : null;
@@ -70,5 +76,6 @@ export const frontex: Format = {
   description: 'CSV route,type,nat,t,n: detections at the border by month, one count a route with its nationalities',
   path: '/v1/crossings',
   table: true,
+  needs: ['route', 'nat', 't', 'n'],
   gather: () => new Detections(),
 };

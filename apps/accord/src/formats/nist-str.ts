@@ -21,6 +21,7 @@ export const nistStr = {
   description: 'CSV of STR genotypes, a sample a row: DNA profiles. --kind reference (unless said) or trace',
   path: '/v1/dna/profiles',
   table: true,
+  needs: ['Sample'],
   kinds: KINDS,
   map(line: string, release: Release | undefined, { columns, row, kind = KINDS[0], rows }: Around): Mapped {
     if (rows !== undefined && (row % 2 === 1) !== (rows === 'odd')) return null;

@@ -62,5 +62,6 @@ export const ukSmallBoatsWeekly: Format = {
   description: `CSV week_ending,${COUNTS.join()}: weeks, compared with their days`,
   path: CROSSINGS,
   table: true,
+  needs: ['week_ending', ...COUNTS],
   gather: () => new Weeks(),
 };

@@ -46,5 +46,6 @@ export const ukSmallBoats: Format = {
   description: 'CSV date,migrants,boats, a day a row: provisional counts of crossings, compared with their weeks',
   path: CROSSINGS,
   table: true,
+  needs: ['date', 'migrants', 'boats'],
   gather: () => new Days(),
 };
