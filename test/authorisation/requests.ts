@@ -38,6 +38,7 @@ const SPECIAL: Record<string, Make> = {
   'POST /v1/agreements/:id/amendments/:revision/sign': PLAIN,
   'POST /v1/agreements/:id/amendments/:revision/decline': PLAIN,
   'POST /v1/reports::batch': () => ({ body: '', headers: NDJSON }),
+  'POST /v1/crossings::batch': () => ({ body: '', headers: NDJSON }),
   'POST /v1/document-checks': () => ({ body: { number: 'NOSUCH1' } }),
   'POST /v1/document-checks::batch': () => ({ body: { checks: [{ number: 'NOSUCH1' }] } }),
   'POST /v1/replays': () => ({ body: { view: 0 } }),

@@ -48,6 +48,7 @@ class Outgoing {
   private readonly lines: AsyncIterator<Buffer>;
   private readonly job: ImportJob;
   private readonly gathering;
+  private readonly all = this.bodies();
   ended = false;
 
   constructor(job: ImportJob) {
@@ -60,20 +61,21 @@ class Outgoing {
   async *batch(): AsyncGenerator<string> {
     this.sent = [];
     while (this.sent.length < BATCH_LINES) {
-      const next = await this.lines.next();
+      const next = await this.all.next();
       if (next.done) {
         this.ended = true;
         return;
       }
-      const mapped = this.map(next.value);
-      if (mapped !== undefined) yield `${mapped}\n`;
+      this.sent.push(next.value.line);
+      yield `${next.value.body}\n`;
     }
   }
 
   /** Every line as a body to post. */
   async *bodies(): AsyncGenerator<NumberedBody> {
-    while (!this.ended) {
-      for await (const body of this.batch()) yield { line: this.sent.at(-1)!, body };
+    for (let next = await this.lines.next(); !next.done; next = await this.lines.next()) {
+      const body = this.map(next.value);
+      if (body !== undefined) yield { line: this.number, body };
     }
     const { release, node, token } = this.job;
     for await (const one of this.gathering?.bodies(release, ownRecords(node, token)) ?? []) {
@@ -93,7 +95,6 @@ class Outgoing {
     const mapped = this.tried(line);
     if (mapped === null) return undefined;
     if ('errors' in mapped) return this.reject(...mapped.errors);
-    this.sent.push(this.number);
     return mapped.body;
   }
 
@@ -139,7 +140,7 @@ const readResults = async function* (response: Response): AsyncGenerator<Line> {
   for await (const bytes of linesOf(Readable.fromWeb(response.body))) yield JSON.parse(bytes.toString()) as Line;
 };
 
-/** Sends a file: reports through the node's batch endpoint, streamed both ways, others one by one. Throws where the node refuses the whole. */
+/** Sends a file: through the node's batch endpoint, streamed both ways, or one by one. Throws where the node refuses the whole. */
 export const importFile = async (job: ImportJob): Promise<ImportResult> => {
   const outgoing = new Outgoing(job);
   const total = statSync(job.file).size;
@@ -147,9 +148,8 @@ export const importFile = async (job: ImportJob): Promise<ImportResult> => {
   const result: ImportResult = { accepted: 0, rejected: [] };
   try {
     const tick = (accepted = result.accepted) => shown.update(outgoing.bytesRead, `(${accepted} accepted)`);
-    if (job.format.path !== undefined)
-      Object.assign(result, await postEach(job.node + job.format.path, job.token, outgoing.bodies(), tick));
-    else while (!outgoing.ended) await sendBatch(job, outgoing, result, tick);
+    if (job.format.batch) while (!outgoing.ended) await sendBatch(job, outgoing, result, tick);
+    else Object.assign(result, await postEach(job.node + job.format.path, job.token, outgoing.bodies(), tick));
   } finally {
     shown.stop();
   }
@@ -158,7 +158,7 @@ export const importFile = async (job: ImportJob): Promise<ImportResult> => {
 };
 
 const sendBatch = async (job: ImportJob, outgoing: Outgoing, result: ImportResult, tick: () => void): Promise<void> => {
-  const url = `${job.node}/v1/reports:batch`;
+  const url = `${job.node}${job.format.path}:batch`;
   const response = await send(url, {
     method: 'POST',
     headers: { authorization: `Bearer ${job.token}`, 'content-type': 'application/x-ndjson' },

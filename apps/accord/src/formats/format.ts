@@ -38,8 +38,10 @@ export interface Gathering {
 export interface Format {
   name: string;
   description: string;
-  /** Where a body is posted, one a request: `/v1/dna/profiles`. Without, lines are reports, and go in batches. */
-  path?: string;
+  /** Where a body is posted: `/v1/dna/profiles`. */
+  path: string;
+  /** Whether bodies go there many a request, and not one by one. */
+  batch?: boolean;
   /** Whether the first line names the columns. */
   table?: boolean;
   /** Of a table: the columns that it can't be without, as `byName` calls them. */

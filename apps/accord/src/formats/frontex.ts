@@ -75,6 +75,7 @@ export const frontex: Format = {
   name: 'frontex',
   description: 'CSV route,type,nat,t,n: detections at the border by month, one count a route with its nationalities',
   path: '/v1/crossings',
+  batch: true,
   table: true,
   needs: ['route', 'nat', 't', 'n'],
   gather: () => new Detections(),

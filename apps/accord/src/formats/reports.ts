@@ -10,5 +10,7 @@ const withRelease = (line: string, release: object): string => {
 export const reports = {
   name: 'reports',
   description: 'NDJSON, one body of POST /v1/reports a line',
+  path: '/v1/reports',
+  batch: true,
   map: (line, release) => ({ body: release && line.trim().endsWith('}') ? withRelease(line, release) : line }),
 } satisfies Format;

@@ -171,5 +171,7 @@ const map = (line: string, release: Release | undefined): Exclude<Mapped, null> 
 export const ukSanctions = {
   name: 'uk-sanctions',
   description: "the UK sanctions list as JSON lines; a designation's unique_id becomes the externalId",
+  path: '/v1/reports',
+  batch: true,
   map,
 } satisfies Format;

@@ -61,6 +61,7 @@ export const ukSmallBoatsWeekly: Format = {
   name: 'uk-small-boats-weekly',
   description: `CSV week_ending,${COUNTS.join()}: weeks, compared with their days`,
   path: CROSSINGS,
+  batch: true,
   table: true,
   needs: ['week_ending', ...COUNTS],
   gather: () => new Weeks(),

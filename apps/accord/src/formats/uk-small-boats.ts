@@ -45,6 +45,7 @@ export const ukSmallBoats: Format = {
   name: 'uk-small-boats',
   description: 'CSV date,migrants,boats, a day a row: provisional counts of crossings, compared with their weeks',
   path: CROSSINGS,
+  batch: true,
   table: true,
   needs: ['date', 'migrants', 'boats'],
   gather: () => new Days(),

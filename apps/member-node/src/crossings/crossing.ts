@@ -13,6 +13,7 @@ export const crossings = defineSystem<CrossingContent, CrossingBody>({
   released: 'accord.crossings.crossing-reported.v1',
   content: countOf,
   identity: identityOf,
+  batch: true,
   amends: { fact: 'corrected', event: 'accord.crossings.crossing-corrected.v1' },
   transitions: [],
 });

@@ -82,6 +82,45 @@ describe('crossings over HTTP', () => {
     expect(access).toMatchObject({ category: 'crossing', classification: 'OFFICIAL', handlingcodes: ['H0'] });
   });
 
+  it('are reported many at once, each as it would be alone', async () => {
+    const send = async (lines: (object | string)[], as = officer) => {
+      const raw = lines.map((line) => (typeof line === 'string' ? line : JSON.stringify(line))).join('\n');
+      const headers = { 'content-type': 'application/x-ndjson' };
+      const { text } = await gb.call('POST', '/v1/crossings:batch', { as, raw, headers });
+      return text.split('\n').flatMap((line) => (line === '' ? [] : [JSON.parse(line)]));
+    };
+    const day = (date: string, over: object = {}) => ({ ...DAY, date, release, ...over });
+    const days = Array.from({ length: 28 }, (_, n) => day(`2024-02-${String(n + 1).padStart(2, '0')}`));
+    const first = await send([...days, '{"not json', '', day('2024-02-30'), day('2027-01-01'), day('2024-02-01')]);
+    expect(first.slice(0, 28)).toEqual(
+      days.map((_, n) => ({ line: n + 1, status: 'accepted', id: expect.any(String), version: 2 })),
+    );
+    expect(first.slice(28)).toMatchObject([
+      { line: 29, status: 'rejected' },
+      { line: 31, status: 'rejected', code: 'invalid-request', errors: [{ path: '/date' }] },
+      { line: 32, status: 'rejected', code: 'time.future' },
+      { line: 33, status: 'accepted', id: first[0].id, version: 2 },
+    ]);
+    expect(await report(days[0]!)).toMatchObject({ status: 200, json: { id: first[0].id, version: 2 } });
+    const count = await gb.count();
+    expect(await send(days)).toEqual(first.slice(0, 28));
+    expect(await gb.count()).toBe(count);
+    // The later line of two is a correction of the earlier; a correction of what was released is a supervisor's.
+    const corrected = [day('2024-02-01', { migrants: 7 }), day('2024-02-01', { migrants: 8 })];
+    expect(await send(corrected)).toMatchObject([{ version: 3 }, { version: 4 }]);
+    expect((await sent(first[0].id)).map(([type, content]) => [type, (content as typeof DAY).migrants])).toEqual([
+      ['crossing-reported', 120],
+      ['crossing-corrected', 7],
+      ['crossing-corrected', 8],
+    ]);
+    const said = { ...DAY, date: '2024-02-02', migrants: 9 };
+    expect(await send([said, day('2024-03-01'), { ...DAY, date: '2024-03-01' }], publisher)).toMatchObject([
+      { line: 1, status: 'rejected', code: 'forbidden' },
+      { line: 2, status: 'rejected', code: 'forbidden' },
+      { line: 3, status: 'accepted', version: 1 },
+    ]);
+  });
+
   it('are recalled and erased, and not reported again after that', async () => {
     const { json } = await report({ ...DAY, date: '2025-05-16', release });
     expect((await act(json.id, 'recall', { reason: 'An error' })).status).toBe(200);

@@ -84,6 +84,8 @@ export interface SystemDeclaration<Content = unknown, Body = unknown> {
   /** What is kept of a body, or a Problem. How far it is with it, it calls its `stage`. */
   content(body: Body, on: Making): Content;
   transitions: readonly Transition<Content>[];
+  /** Whether many may come at once: POST /v1/<path>:batch. None that says whom it touches. */
+  batch?: boolean;
   /** What its id is derived from; undefined: it gets a new one. Where nothing is said, its externalId. */
   identity?(body: Body): readonly string[] | undefined;
   /**

@@ -12,10 +12,10 @@ import { TaskForce } from '../task-force/task-force.ts';
 import { SubmitRecord } from './commands.ts';
 import type { System } from './declaration.ts';
 import { knownBy, shieldBy, termsOf } from './release-terms.ts';
-import type { Amend, ReleaseIt, Submit, SystemState, Terms } from './state.ts';
+import type { Amend, ReleaseIt, Submit, SystemCommand, SystemState, Terms } from './state.ts';
 
 /** A body that has the right shape, and what it is to become. */
-interface Incoming {
+export interface Incoming {
   system: System;
   id: string;
   body: SystemGiven;
@@ -34,18 +34,37 @@ export class SubmitRecordHandler implements ICommandHandler<SubmitRecord> {
   ) {}
 
   async execute({ system, caller, headers, body }: SubmitRecord): Promise<Answer> {
+    const checked = this.read(system, caller, body);
+    const asked = { caller, headers, operation: `submit ${system.kind}`, body: checked };
+    return this.idempotency.run(asked, (planned, acting) =>
+      this.submit(this.incoming({ system, caller, body: checked }, planned), acting),
+    );
+  }
+
+  read(system: System, caller: MemberPrincipal, body: unknown): SystemGiven {
     if (asksRelease(body) && !caller.roles.includes('supervisor')) {
       throw new Forbidden('To release a record needs the role supervisor.');
     }
-    const checked = system.read(body) as SystemGiven;
-    const asked = { caller, headers, operation: `submit ${system.kind}`, body: checked };
-    return this.idempotency.run(asked, (planned, acting) => {
-      const parts = identityOf(system, checked);
-      const id = parts ? uuidv8(this.node.member, system.kind, ...parts) : planned;
-      const { release } = checked;
-      const terms = release ? termsOf(release, this.taskForce, '/release/audience') : null;
-      return this.submit({ system, id, body: checked, terms, caller }, acting);
-    });
+    return system.read(body) as SystemGiven;
+  }
+
+  /** `planned` is its id where the body tells none. */
+  incoming(given: Pick<Incoming, 'system' | 'caller' | 'body'>, planned: string): Incoming {
+    const { system, body } = given;
+    const parts = identityOf(system, body);
+    const id = parts ? uuidv8(this.node.member, system.kind, ...parts) : planned;
+    const { release } = body;
+    return { ...given, id, terms: release ? termsOf(release, this.taskForce, '/release/audience') : null };
+  }
+
+  /** What is to be decided of it; null where it was said before and nothing is to be. */
+  async commandFor(incoming: Incoming, state: SystemState, asking: Asking): Promise<SystemCommand | null> {
+    const { system, body } = incoming;
+    const fingerprint = this.idempotency.fingerprint(body);
+    if (state.state === 'none') return this.submission(incoming, fingerprint, asking);
+    if (system.amends) return this.amendment(incoming, state, asking);
+    if (state.fingerprint !== fingerprint) throw reused(identityOf(system, body));
+    return null;
   }
 
   private async submit(incoming: Incoming, acting: Acting): Promise<Answer> {
@@ -57,7 +76,7 @@ export class SubmitRecordHandler implements ICommandHandler<SubmitRecord> {
     if (created) return { status: 201, answer: { id, version } };
     if (system.amends) return this.amend(incoming, acting);
     if (state.state === 'none' || state.fingerprint !== fingerprint) throw reused(identityOf(system, body));
-    return { status: 200, answer: { id, version: terms ? 2 : 1 } };
+    return { status: 200, answer: { id, version: firstVersion(terms) } };
   }
 
   private async submission(incoming: Incoming, fingerprint: string, asking: Asking): Promise<Submit<unknown>> {
@@ -79,23 +98,28 @@ export class SubmitRecordHandler implements ICommandHandler<SubmitRecord> {
 
   /** The same identity again: what it says otherwise is a correction. */
   private async amend(incoming: Incoming, acting: Acting): Promise<Answer> {
-    const { system, id, body, terms, caller } = incoming;
-    const { version } = await this.records.act(system.record, id, acting, async (state, asking) => {
-      const { content, shield } = await this.make(incoming, asking);
-      const { classification, handlingCodes, reviewBy } = body;
-      const handling = defined({ classification, handlingCodes, reviewBy });
-      const kept = { ...textOf(body), content };
-      const amendment: Amend<unknown> = {
-        type: 'amend',
-        kept,
-        handling,
-        release: release(terms, asking.at, shield),
-        shield,
-      };
-      assertMayAmend(system, state, amendment, caller);
-      return amendment;
-    });
+    const { system, id } = incoming;
+    const { version } = await this.records.act(system.record, id, acting, (state, asking) =>
+      this.amendment(incoming, state, asking),
+    );
     return { status: 200, answer: { id, version } };
+  }
+
+  private async amendment(incoming: Incoming, state: SystemState, asking: Asking): Promise<Amend<unknown>> {
+    const { system, body, terms, caller } = incoming;
+    const { content, shield } = await this.make(incoming, asking);
+    const { classification, handlingCodes, reviewBy } = body;
+    const handling = defined({ classification, handlingCodes, reviewBy });
+    const kept = { ...textOf(body), content };
+    const amendment: Amend<unknown> = {
+      type: 'amend',
+      kept,
+      handling,
+      release: release(terms, asking.at, shield),
+      shield,
+    };
+    assertMayAmend(system, state, amendment, caller);
+    return amendment;
   }
 
   /** Whom it is about can be told from what it says; and what is known of them may be a part of what it becomes. */
@@ -109,6 +133,9 @@ export class SubmitRecordHandler implements ICommandHandler<SubmitRecord> {
     return { content, shield: await shieldBy({ system, id }, content, asking) };
   }
 }
+
+/** The version after a submission: each fact counts one. */
+export const firstVersion = (terms: Terms | null): number => (terms ? 2 : 1);
 
 const codeIn = (body: object, field: string): string => (body as Record<string, string>)[field]!;
 

@@ -16,6 +16,7 @@ import { words } from '../words/word.ts';
 import type { System } from './declaration.ts';
 import { MoveRecordHandler } from './move-record.handler.ts';
 import { SubmitRecordHandler } from './submit-record.handler.ts';
+import { SubmitRecordsHandler } from './submit-records.handler.ts';
 import { systemControllers } from './system.controllers.ts';
 
 /** A part of what a member's node serves: its part of the HTTP interface, and its kinds of records. */
@@ -32,7 +33,10 @@ export interface NodeModule {
     endController('words', words, 'erase'),
     readController('words', words, { item: wordItem }),
   ],
-  providers: [SubmitRecordHandler, MoveRecordHandler, ContributeHandler, EndRecordHandler, GiveWordHandler],
+  providers: [
+    ...[SubmitRecordHandler, SubmitRecordsHandler, MoveRecordHandler],
+    ...[ContributeHandler, EndRecordHandler, GiveWordHandler],
+  ],
 })
 class SystemsModule {}
 export const systems: NodeModule = { nest: SystemsModule, kinds: [contributions, words] };

@@ -17,6 +17,7 @@ import { endControllers } from '../http/end.controllers.ts';
 import { named } from '../http/named.ts';
 import { readController } from '../http/read.controller.ts';
 import { RecordId } from '../http/record-id.pipe.ts';
+import { batchController } from './batch.controller.ts';
 import { MoveRecord, SubmitRecord, type Move } from './commands.ts';
 import type { System } from './declaration.ts';
 import { recordItem } from './record-item.ts';
@@ -26,6 +27,7 @@ const DONE: ApiResponseOptions = { description: '{ "id", "version" }' };
 /** The endpoints of a system at its member's own node. */
 export const systemControllers = (system: System): Type[] => [
   submitController(system),
+  ...(system.batch ? [batchController(system)] : []),
   readController(system.path, system.record, { item: recordItem(system) }),
   ...endControllers(system.path, system.record),
   moveController(system, 'release', {

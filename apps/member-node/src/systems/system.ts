@@ -11,6 +11,8 @@ export const defineSystem = <Content, Body>(declared: SystemDeclaration<Content,
   const facts = [...declared.transitions.map(({ fact }) => fact), ...(declared.amends ? [declared.amends.fact] : [])];
   const twice = facts.find((fact, n) => COMMON.includes(fact) || facts.indexOf(fact) !== n);
   if (twice !== undefined) throw new Error(`${declared.kind} has two facts of the name ${twice}`);
+  // What one line tells of a person would have to be known of the next one's.
+  if (declared.batch && declared.touches) throw new Error(`${declared.kind} touches people: none at once with others`);
   const read = systemReader(declared.body) as (body: unknown) => Body & SystemGiven;
   return { ...declared, read, record: recordOf(declared) };
 };

@@ -2,7 +2,7 @@ import { request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { reportBody } from '../../testing/bodies.ts';
 import { runNode, type RunningNode } from '../../testing/running-node.ts';
-import type { LineResult } from './batch.ts';
+import type { LineResult } from '../../http/ndjson/answer-lines.ts';
 
 describe('a batch over HTTP', () => {
   let gb: RunningNode;
