@@ -152,7 +152,9 @@ describe('the main job, over HTTP against the started product', () => {
   });
 
   const own = (where: string, path: string) => call(product, where, 'GET', path, { as: officer(where) });
-  livesEverything({ post, own, seen, settled: (...members: string[]) => settled(product, ...members) });
+  const registry = (member: string, path: string, body?: object) =>
+    call(product, 'registry', body ? 'POST' : 'GET', path, { as: product.token(member, 'admin'), body });
+  livesEverything({ post, own, seen, registry, settled: (...members: string[]) => settled(product, ...members) });
 
   it('loses nothing by a crash, and answers the same commands alike', async () => {
     const acknowledged = [];

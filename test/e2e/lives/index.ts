@@ -9,9 +9,11 @@ import { livesAReEntry } from './re-entry.ts';
 import { livesAReport } from './reports.ts';
 import { livesResults } from './results.ts';
 import { livesAReturn } from './returns.ts';
+import { livesTheTaskForce } from './task-force.ts';
 
 /** The life of every system, between two members' nodes, one a line. */
 const LIVES: readonly ((life: Life) => void)[] = [
+  livesTheTaskForce,
   livesAReport,
   livesOperations,
   livesAReturn,

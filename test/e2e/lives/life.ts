@@ -1,7 +1,7 @@
 import { expect } from '@jest/globals';
 import type { Answer, Ask } from '../../support/caller.ts';
 
-/** Members' officers and analysts, at a started product. */
+/** Members' officers, analysts and admins, at a started product. */
 export interface Life {
   /** An officer, at the own node. */
   post(where: string, path: string, body: unknown): Promise<Answer>;
@@ -9,6 +9,8 @@ export interface Life {
   own(where: string, path: string): Promise<Answer>;
   /** What an analyst finds at the joint views; with a body it is a question. */
   seen(member: string, path: string, purpose?: string, ask?: Ask): Promise<Answer>;
+  /** An admin, at the registry: with a body it speaks, without one it asks. */
+  registry(member: string, path: string, body?: object): Promise<Answer>;
   settled(...members: string[]): Promise<void>;
 }
 
