@@ -7,13 +7,14 @@ const release = { audience: ['AL'], purposes: [FOR] };
 const at = '2026-01-10T12:00:00Z';
 
 /** Talks about hubs, and the places in one that came of them. */
-export const livesHubs = ({ post, seen, settled }: Life): void => {
+export const livesHubs = ({ post, own, seen, settled }: Life): void => {
   const act = async (path: string, body: object = {}): Promise<Answer> => {
     const answer = await post('GB', `/v1/${path}`, body);
     await settled('GB');
     return answer;
   };
-  const talksAbout = async (country: string) => (await act('hub-talks', { country, release })).json.id as string;
+  const talksAbout = async (country: string, terms?: object) =>
+    (await act('hub-talks', { country, release: terms })).json.id as string;
   const shown = async (country: string, member = 'AL') =>
     (await seen(member, `/v1/hub-talks?country=${country}&originator=GB`, FOR)).json.items;
   const scheduled = async (name: string): Promise<string> => {
@@ -25,7 +26,7 @@ export const livesHubs = ({ post, seen, settled }: Life): void => {
   };
 
   it('takes people to a hub, as many as have a place there, and gives a place back', async () => {
-    const id = await talksAbout('RS');
+    const id = await talksAbout('RS', release);
     const told = async () => (await shown('RS')).map(({ state }: { state: string }) => state);
     expect(await told()).toEqual(['proposed']);
     expect(refusalOf(await act(`hub-talks/${id}/agree`, { places: 1 }))).toBe('409 hub-talks.not-in-talks');
@@ -53,12 +54,19 @@ export const livesHubs = ({ post, seen, settled }: Life): void => {
   it('shows that talks came to nothing, never why', async () => {
     const id = await talksAbout('BA');
     await act(`hub-talks/${id}/start`);
+    expect(await shown('BA')).toEqual([]);
+    expect((await act(`hub-talks/${id}/release`, release)).json).toEqual({ id, version: 3 });
+    expect(await shown('BA')).toMatchObject([{ id, state: 'in-talks', version: 1 }]);
     await act(`hub-talks/${id}/decline`, { reason: 'The parliament said no.' });
     const declined = { id, originator: 'GB', country: 'BA', state: 'declined' };
-    expect(await shown('BA')).toEqual([{ ...declined, ...asRecord(3, FOR) }]);
+    expect(await shown('BA')).toEqual([{ ...declined, ...asRecord(2, FOR) }]);
     expect(refusalOf(await act(`hub-talks/${id}/agree`, { places: 1 }))).toBe('409 hub-talks.not-in-talks');
     await act(`hub-talks/${id}/recall`, { reason: 'It is being talked about again.' });
     expect(await shown('BA')).toEqual([]);
+    await act(`hub-talks/${id}/erase`, { reason: 'It is being talked about again.' });
+    const kept = await own('GB', `/v1/hub-talks/${id}`);
+    expect(kept.json).toMatchObject({ state: 'erased' });
+    expect(kept.text).not.toContain('parliament');
   });
 
   it('refuses a hub at home, and one without places', async () => {

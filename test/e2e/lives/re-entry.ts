@@ -7,7 +7,7 @@ const of = (properties: object) => ({ schema: 'Person', properties: { nationalit
 
 /** People who were returned, and are met again: by the document they went home with, or as a person confirms. */
 export const livesAReEntry = (life: Life): void => {
-  const { post, seen, settled } = life;
+  const { post, own, seen, settled } = life;
   const act = async (member: string, path: string, body: object = {}) => {
     const answer = await post(member, `/v1/${path}`, body);
     await settled(member);
@@ -38,8 +38,10 @@ export const livesAReEntry = (life: Life): void => {
     const at = '2017-05-30T00:00:00.000Z';
     // What is met before the return is no re-entry.
     await meet(of({ name: ['B. P.'], passportNumber: ['ETD 900'] }), '2017-05-01T00:00:00Z');
-    const encounter = await meet(of({ name: ['B. P.'], passportNumber: ['etd 900'] }), at);
+    const encounter = await meet(of({ name: ['B. P.'], passportNumber: ['etd 900'] }), at, { release: undefined });
     const found = { encounter, originator: 'GB', at, place: 'Dover', reasons: ['travel-document'] };
+    expect(await see('AL', `returns/${id}/re-entries`)).toEqual({ items: [] });
+    expect((await act('GB', `encounters/${encounter}/release`, release)).json).toEqual({ id: encounter, version: 2 });
     expect(await see('AL', `returns/${id}/re-entries`)).toEqual({ items: [found] });
     expect(await see('AL', `returns/${id}`)).toMatchObject({ state: 're-entry-found', reEntry: found });
     expect(await cohort(2017)).toEqual([1, 1, 1, 1]);
@@ -47,6 +49,10 @@ export const livesAReEntry = (life: Life): void => {
     expect(await see('AL', `returns/${id}`)).toMatchObject({ state: 'returned' });
     expect(await toldOf(life, 'AL', encounter)).toEqual([notice('recall', encounter)]);
     expect(await cohort(2017)).toEqual([1, 0, 0, 0]);
+    await act('GB', `encounters/${encounter}/erase`, { reason: 'It was somebody else.' });
+    const kept = await own('GB', `/v1/encounters/${encounter}`);
+    expect(kept.json).toMatchObject({ state: 'erased' });
+    expect(kept.text).not.toContain('etd 900');
   });
 
   it('suggests who has a like name and the same birth date, and lets a person decide', async () => {

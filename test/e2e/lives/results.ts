@@ -17,7 +17,7 @@ const loci = {
 
 /** What the systems do comes together in one table, for as long as the record that tells of it is there. */
 export const livesResults = (life: Life): void => {
-  const { post, seen, settled } = life;
+  const { post, own, seen, settled } = life;
   const act = async (member: string, path: string, body: object = {}) => {
     const answer = await post(member, `/v1/${path}`, body);
     await settled(member);
@@ -68,6 +68,10 @@ export const livesResults = (life: Life): void => {
     await act('GB', `returns/${returned.id}/recall`, { reason: 'It was another person.' });
     await act('GB', `operations/${id}/recall`, { reason: 'It never took place.' });
     expect(await results(`quarter=${QUARTER}&member=GB`)).toEqual({ items: [] });
+    await act('GB', `operations/${id}/erase`, { reason: 'It never took place.' });
+    const kept = await own('GB', `/v1/operations/${id}`);
+    expect(kept.json).toMatchObject({ state: 'erased' });
+    expect(kept.text).not.toContain(plan.name);
   });
 
   it('counts a document in the register and a hit that was confirmed, until they are no more', async () => {

@@ -11,7 +11,7 @@ const person = (properties: object) => ({
 
 /** Returns between the state that returns and the state of return, until the person is met again and claims asylum. */
 export const livesAReturn = (life: Life): void => {
-  const { post, seen, settled } = life;
+  const { post, own, seen, settled } = life;
   const returned = (over: object) => {
     const body = { person: person({}), returnTo: 'AL', appeals: 'exhausted', evidence: 'A copy.', release };
     return post('GB', '/v1/returns', { ...body, ...over });
@@ -54,13 +54,16 @@ export const livesAReturn = (life: Life): void => {
       const { items } = (await seen('AL', '/v1/returns/statistics?by=state', FOR)).json;
       return items.find(({ state }: { state: string }) => state === 'AL');
     };
-    const id = await open({ idNumber: ['J90000002'] });
+    const opened = await returned({ person: person({ idNumber: ['J90000002'] }), release: undefined });
+    const { id } = opened.json;
     const act = async (member: string, path: string, body: object = {}) => {
       const answer = await post(member, `/v1/${path}`, body);
       await settled(member);
       return answer;
     };
     await act('GB', `returns/${id}/request-documents`);
+    expect(await stateOf(id, 'AL')).toBeUndefined();
+    expect((await act('GB', `returns/${id}/release`, release)).json).toEqual({ id, version: 3 });
     const before = await figures();
     await act('AL', `returns/${id}/refuse-document`, { reason: 'Not known here.' });
     const { state, document } = (await seen('GB', `/v1/returns/${id}`, FOR)).json;
@@ -73,6 +76,8 @@ export const livesAReturn = (life: Life): void => {
     await act('AL', `contributions/${document.id}/recall`, { reason: 'He is known, after all.' });
     expect(await stateOf(id, 'GB')).toBe('documents-requested');
     expect(await toldOf(life, 'GB', document.id)).toEqual([notice('recall', document.id)]);
+    await act('AL', `contributions/${document.id}/erase`, { reason: 'He is known, after all.' });
+    expect((await own('AL', `/v1/contributions/${document.id}`)).json).toMatchObject({ state: 'erased' });
     expect(refusalOf(await act('GB', `returns/${id}/close`))).toBe('409 return.not-ended');
     await act('GB', `returns/${id}/abscond`, { at });
     expect(await stateOf(id, 'AL')).toBe('absconded');
@@ -80,6 +85,10 @@ export const livesAReturn = (life: Life): void => {
     await act('GB', `returns/${id}/close`);
     const listed = (await seen('AL', '/v1/returns?originator=GB&returnTo=AL&limit=1', FOR)).json.items;
     expect(listed).toMatchObject([{ id, state: 'closed', requestedAt: TIME, abscondedAt: TIME, closedAt: TIME }]);
+    await act('GB', `returns/${id}/erase`, { reason: 'The case was opened for another.' });
+    const kept = await own('GB', `/v1/returns/${id}`);
+    expect(kept.json).toMatchObject({ state: 'erased' });
+    expect(kept.text).not.toContain('Agim');
   });
 
   it('opens no return of who may still appeal, or to the own country', async () => {
