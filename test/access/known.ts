@@ -69,7 +69,7 @@ function asFolded(record: WorldRecord, { history }: World): WorldRecord | undefi
   const revokedFrom = history.revokedFrom[record.originator];
   const keys = revokedFrom === undefined ? [] : [{ kid: 'old', jwk: {} as never, from: 1, until: revokedFrom }];
   const changes = history.words[record.id]!.map((word): Change => {
-    const said = { record: record.id, sequence: word.sequence, at: text(word.sequence) };
+    const said = { record: record.id, sequence: word.sequence, event: record.id, at: text(word.sequence) };
     return isRevokedAt(word.sequence, word.key, keys) ? { ...said, change: 'doubt' } : changeOf(record, word, said);
   });
   const state = settled(changes.reduce(fold, unfolded(record.originator, null, false)));
@@ -81,7 +81,11 @@ function asFolded(record: WorldRecord, { history }: World): WorldRecord | undefi
 
 const ENDS = { recalled: 'recall', expired: 'expire', erased: 'erase' } as const;
 
-function changeOf(record: AccessRecord, word: Word, said: { record: string; sequence: number; at: string }): Change {
+function changeOf(
+  record: AccessRecord,
+  word: Word,
+  said: Pick<Change, 'record' | 'sequence' | 'event' | 'at'>,
+): Change {
   if (word.says === 'backfill') return { ...said, change: 'extend', audience: word.members };
   if (word.says === 'reshield') return { ...said, change: 'reshield', shield: [word.country] };
   if (word.says === 'poison') return { ...said, change: 'poison', reason: 'invalid-content' };

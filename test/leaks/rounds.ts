@@ -5,7 +5,7 @@ import { ownPathsOf, pathsOf, type Asked } from './paths.ts';
 import { Side, type Answered } from './side.ts';
 import { sees, VIEWERS, visibleTo, withoutTellingClaims, type WorldViewer } from './viewers.ts';
 import { wordsFor, wordsFrom } from './words.ts';
-import { worldFrom, type Item, type World } from './world.ts';
+import { ACTIVE, worldFrom, type Item, type World } from './world.ts';
 
 export interface Difference {
   seed: number;
@@ -81,8 +81,8 @@ export class Rounds {
   }
 
   /**
-   * The exception that is meant: who was served a record hears of its recall. Of a hidden record, recalled beside it,
-   * it hears nothing.
+   * The exception that is meant: who was served a record hears that it was taken from it, in the same bytes by a shield
+   * and a later recall of the others as by a recall. Of a hidden record, recalled beside it, it hears nothing.
    */
   private async recall(
     seed: number,
@@ -99,15 +99,27 @@ export class Rounds {
     );
     if (open.length > 0) {
       const { id, originator } = random.pick(open).access;
-      await this.whole.recall(id, originator);
+      await this.whole.take(id, originator, null);
     }
-    for (const side of [this.whole, this.part]) if (told) await side.recall(told.id, told.originator);
+    if (told) await this.take(told, viewer, random.chance(0.5));
     const [notices] = await this.ask(seed, [{ path: '/v1/notices?limit=50', roles: ['analyst'] }], viewer);
     const all = (JSON.parse(notices!.text) as { items: { kind: string; record: string }[] }).items;
     const recalls = all.filter(({ kind }) => kind === 'recall').map(({ record }) => record);
     if (all.some(({ kind }) => kind === 'document-checked')) this.count('a notice of a checked document');
     this.check({ seed, viewer, what: 'recall notices', withHidden: recalls, without: told ? [told.id] : [] });
     if (told) this.count('a recall notice');
+  }
+
+  /** From this viewer on both sides; on one of them by a shield, maybe, and from the others after it. */
+  private async take(
+    { id, originator }: { id: string; originator: string },
+    { member }: WorldViewer,
+    shielded: boolean,
+  ) {
+    await this.part.take(id, originator, null);
+    await this.whole.take(id, originator, shielded ? [member] : null);
+    const others = ACTIVE.filter((code) => code !== member);
+    if (shielded) await this.whole.take(id, originator, others, 901);
   }
 
   private count(name: string): void {

@@ -1,9 +1,10 @@
 import type { Database } from '#sql';
 import { recording, startReadSide, type Caller } from '../../apps/joint-views/src/testing/caller.ts';
-import { at, putRecord, putReport, uuid } from '../../apps/joint-views/src/testing/fixtures.ts';
+import { putRecord, putReport, uuid } from '../../apps/joint-views/src/testing/fixtures.ts';
+import { putWithdrawal } from '../../apps/joint-views/src/testing/notices.ts';
 import { putApproval, putContribution, putOperation } from '../../apps/joint-views/src/testing/operation-fixtures.ts';
 import { putAgreement, putRegistry } from '../../apps/joint-views/src/testing/registry-fixtures.ts';
-import { insertRows, openTables } from '../../apps/joint-views/src/testing/tables.ts';
+import { openTables } from '../../apps/joint-views/src/testing/tables.ts';
 import { putAcknowledgement, putAnswer, putRequest } from '../../apps/joint-views/src/testing/word-fixtures.ts';
 import { DisclosuresModule } from '../../apps/joint-views/src/disclosures/disclosures.module.ts';
 import { putChecks, type Check } from './checks.ts';
@@ -61,9 +62,9 @@ export class Side {
     );
   }
 
-  /** A record is taken back from those that were served it. */
-  async recall(record: string, originator: string): Promise<void> {
-    await insertRows(this.db, 'views.withdrawals', [{ record, originator, sequence: 900, at: at(55), removed: null }]);
+  /** A record is taken from these members (null: from all), by whatever comes then. */
+  async take(record: string, originator: string, removed: string[] | null, sequence = 900): Promise<void> {
+    await putWithdrawal(this.db, { record, originator, sequence, removed });
   }
 
   /** Every answer to this viewer, and what was done for it: statements, and entries of the consultation log. */
@@ -114,8 +115,7 @@ export class Side {
     const { access } = item;
     await this.putRows(item);
     if (access.state !== 'recalled' && access.state !== 'erased') return;
-    const withdrawal = { record: access.id, originator: access.originator, sequence: 500, at: at(50), removed: null };
-    await insertRows(this.db, 'views.withdrawals', [withdrawal]);
+    await this.take(access.id, access.originator, null, 500);
   }
 }
 

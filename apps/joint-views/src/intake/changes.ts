@@ -42,9 +42,10 @@ const ENDS: Record<string, 'recall' | 'expire' | 'erase'> = {
 const EXTENDED = 'accord.records.audience-extended.v1';
 const RESHIELDED = 'accord.records.record-reshielded.v1';
 
-const said = ({ subject, sequence, time, recordversion }: PlacedEnvelope) => ({
+const said = ({ id, subject, sequence, time, recordversion }: PlacedEnvelope) => ({
   record: subject,
   sequence,
+  event: id,
   at: new Date(time).toISOString(),
   ...(recordversion !== undefined && { version: recordversion }),
 });

@@ -49,13 +49,13 @@ describe('taking in what members released', () => {
     expect(await world.rows('entities')).toMatchObject([{ shield: 4 }]);
   });
 
-  it('says who lost it: all by a recall, some by a narrower release', async () => {
-    await world.say('GB', released(R), released(R, { access: { audience: ['AL'] }, version: 2 }), ended(R, 'recalled'));
+  it('says who lost it: by a narrower release, by a shield, by a recall, and by none of them twice', async () => {
+    const [narrower, wider] = [['AL'], ['AL', 'XK']].map((audience) => released(R, { access: { audience } }));
+    await world.say('GB', released(R), narrower!, reshielded(R, ['al']), wider!, ended(R, 'recalled'));
     await world.settled();
-    expect(await world.rows('withdrawals', 'true order by sequence')).toMatchObject([
-      { record: R, sequence: 2, removed: ['XK'] },
-      { record: R, sequence: 3, removed: null },
-    ]);
+    expect(await world.rows('withdrawals', 'true order by sequence')).toMatchObject(
+      [['XK'], ['AL'], [], ['XK']].map((removed, n) => ({ record: R, sequence: n + 2, removed, all_but: false })),
+    );
     expect(await world.rows('entities')).toMatchObject([{ state: 1 }]);
   });
 

@@ -91,7 +91,10 @@ describe('events that verify but are of no use', () => {
     expect(await world.rows('reports', `record = '${R}'`)).toMatchObject([{ title: MARK, withheld: false, state: 1 }]);
     expect(await world.rows('records', `record = '${R}'`)).toMatchObject([{ shield_codes: ['me', 'mk'], sequence: 4 }]);
     expect(await world.rows('records', `record = '${uuid('other')}'`)).toMatchObject([{ withheld: true }]);
-    expect(await world.rows('withdrawals')).toHaveLength(1);
+    expect(await world.rows('withdrawals', 'true order by sequence')).toMatchObject([
+      { sequence: 3, removed: [] },
+      { sequence: 4, removed: ['AL', 'XK'] },
+    ]);
     await same();
   });
 

@@ -23,5 +23,5 @@ export const skippedChanges = ({ skipped, unknown, place }: Skip, records: reado
   ...records.filter(() => unknown).map((record): Change => ({ ...told(place.sequence, record), change: 'doubt' })),
 ];
 
-// The time of a skipped event is as little to be believed as the rest of it, and isn't used.
-const told = (sequence: number, record: string) => ({ sequence, record, at: '' });
+// Id and time of a skipped event are as little to be believed as the rest of it, and aren't used.
+const told = (sequence: number, record: string) => ({ sequence, record, event: '', at: '' });

@@ -3,9 +3,9 @@ import { uuidv8 } from '#contracts';
 import type { Database } from '#sql';
 import { startReadSide, type Caller } from '../testing/caller.ts';
 import { at, putReport, uuid } from '../testing/fixtures.ts';
-import { noticesOf, startOver } from '../testing/notices.ts';
+import { noticesOf, putErasure, putWithdrawal, startOver } from '../testing/notices.ts';
 import { putApproval, putOperation } from '../testing/operation-fixtures.ts';
-import { insertRows, openTables } from '../testing/tables.ts';
+import { openTables } from '../testing/tables.ts';
 import { putAcknowledgement } from '../testing/word-fixtures.ts';
 
 describe('acknowledgements', () => {
@@ -19,7 +19,7 @@ describe('acknowledgements', () => {
     await putReport(db, { id: uuid(1) });
     await caller.get('/v1/reports', { member: 'AL' });
     await caller.get('/v1/reports', { member: 'XK' });
-    await insertRows(db, 'views.withdrawals', [{ record: uuid(1), originator: 'GB', sequence: 150, at: at(150) }]);
+    await putWithdrawal(db, { record: uuid(1), sequence: 150 });
     await putApproval(db, uuid(2), 'AL', uuid(99), 40);
     await putOperation(db, { id: uuid(10), originator: 'AL', audience: [], participants: [] });
   });
@@ -70,5 +70,23 @@ describe('acknowledgements', () => {
     const shared = uuidv8('notice', 'deconfliction', 'AL', uuid(10), 'GB');
     await putAcknowledgement(db, { id: uuid(55), originator: 'AL', second: 220 }, shared);
     expect(await notices('AL')).toEqual(before);
+  });
+
+  it('are void of what took a record from others; of what took it from this member they stand once it is erased', async () => {
+    await putReport(db, { id: uuid(3) });
+    await caller.get('/v1/reports', { member: 'AL' });
+    await putWithdrawal(db, { record: uuid(3), sequence: 300, removed: ['AL'] });
+    const [taken] = await notices('AL');
+    expect(taken).toMatchObject({ kind: 'recall', record: uuid(3) });
+    await putAcknowledgement(db, { id: uuid(56), originator: 'AL', second: 310 }, taken!.id);
+    await putWithdrawal(db, { record: uuid(3), sequence: 320, removed: ['XK'] });
+    const others = uuidv8('notice', 'recall', 'AL', uuid(3), uuidv8('withdrawal', uuid(3), '320'));
+    await putAcknowledgement(db, { id: uuid(57), originator: 'AL', second: 330 }, others);
+    expect((await notices('AL'))[0]).toMatchObject({ kind: 'claim-void', record: others, at: at(330) });
+    await db.exec(`delete from views.acknowledgements where record = '${uuid(57)}'`);
+    await putErasure(db, uuid(3), 340);
+    const after = (await told('AL')).slice(0, 2);
+    expect(after[0]).toEqual(['recall', uuid(3), false]);
+    expect(after[1]).not.toEqual(['claim-void', taken!.id, false]);
   });
 });

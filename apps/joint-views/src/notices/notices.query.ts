@@ -4,6 +4,7 @@ import { CHECKED, CHECKED_NOTABLE } from '../documents/checked.query.ts';
 import type { Keyset, ListRow, PageAsked } from '../reading/keyset.ts';
 import { voidables } from '../records/parts.ts';
 import { VIEWS } from '../views.ts';
+import { takenFrom, tells } from './taken.ts';
 
 export type NoticeKind = 'recall' | 'claim-void' | 'deconfliction' | 'permission-request' | 'document-checked';
 
@@ -24,18 +25,17 @@ export interface NoticesAsked {
   withheld: readonly string[];
 }
 
-/**
- * A record taken from a member that had been served it: by a recall or an erasure (the first of them tells), or by a
- * release to an audience without that member. $1: the member.
- */
-const RECALLS = `
-  select 'recall' as kind, w.record, w.at, array[w.record::text, w.sequence::text] as sources, null::text as contact
+/** Of a member that had been served a record: every time that it was taken from it. $1: the member. */
+const TAKEN = `
+  select 'recall' as kind, w.record, w.sequence, w.at, array[w.record::text, w.event::text] as sources
   from views.withdrawals w
   join consultation.reads r on r.record = w.record and r.member = $1
-  where w.originator <> $1 and r.sequence < w.sequence and (w.removed is null or $1 = any (w.removed))
-    and not exists (
-      select 1 from views.withdrawals b
-      where b.record = w.record and b.removed is null and b.sequence < w.sequence and b.sequence > r.sequence)`;
+  where w.originator <> $1 and r.sequence < w.sequence and ${takenFrom('$1')}`;
+
+/** By whichever way it was taken: by a recall, a release to fewer or a shield, in the same words. */
+const RECALLS = `
+  select w.kind, w.record, w.at, w.sources, null::text as contact
+  from (${TAKEN}) w join views.records o on o.record = w.record where ${tells('w', 'o')}`;
 
 const IN_VAIN = voidables(VIEWS);
 
@@ -61,11 +61,12 @@ const REQUESTS = `
 
 /**
  * What this member may say that it took note of: what it was told, and what it could be told of its own words and
- * operations, whether or not it was. So nothing about others' records, nor grants nor time, shows in what is void.
+ * operations, whether or not it was. So nothing about others' records, nor grants nor time, shows in what is void. What it was
+ * told of a record before that was erased stays noted; of what it wasn't told then it can't make the notice's id.
  */
 const NOTABLE = `
   select views.notice_id(array['notice', k.kind, $1] || k.sources) from (
-    select kind, sources from (${RECALLS}) recalls
+    select kind, sources from (${TAKEN}) taken
     union all
     select kind, sources from (${REQUESTS}) requests
     union all

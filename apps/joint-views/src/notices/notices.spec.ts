@@ -2,10 +2,10 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '#sql';
 import { startReadSide, type Caller } from '../testing/caller.ts';
 import { at, putReport, uuid } from '../testing/fixtures.ts';
-import { noticesOf, startOver } from '../testing/notices.ts';
+import { noticesOf, putErasure, putWithdrawal, startOver } from '../testing/notices.ts';
 import { putApproval, putContribution, putOperation } from '../testing/operation-fixtures.ts';
 import { putAgreement } from '../testing/registry-fixtures.ts';
-import { insertRows, openTables } from '../testing/tables.ts';
+import { openTables } from '../testing/tables.ts';
 
 describe('notices', () => {
   let db: Database;
@@ -23,7 +23,7 @@ describe('notices', () => {
   const empty = () => startOver(db);
   const notices = (member: string, roles?: string[]) => noticesOf(caller, member, roles);
   const withdraw = (record: string, sequence: number, removed: string[] | null = null) =>
-    insertRows(db, 'views.withdrawals', [{ record, originator: 'GB', sequence, at: at(sequence), removed }]);
+    putWithdrawal(db, { record, sequence, removed });
 
   describe('of a recall', () => {
     beforeAll(async () => {
@@ -60,13 +60,24 @@ describe('notices', () => {
       expect(await notices('GB')).toEqual([]);
     });
 
-    it('tells of an erasure, but not again of one that had been recalled', async () => {
-      await withdraw(uuid(1), 160);
-      await withdraw(uuid(2), 161);
-      expect((await notices('AL')).map(({ record }) => record)).toEqual([uuid(2), uuid(1)]);
+    it('does not tell again of what took it from others, or from nobody', async () => {
+      const before = await notices('AL');
+      await withdraw(uuid(1), 160, ['XK']);
+      await withdraw(uuid(1), 161, []);
+      expect(await notices('AL')).toEqual(before);
     });
 
-    it('tells who was removed from the audience, and of what happened after the read only', async () => {
+    it('tells of an erasure in place of what came before it, whatever that was', async () => {
+      await withdraw(uuid(2), 162, ['AL']);
+      await putErasure(db, uuid(2), 163);
+      await putErasure(db, uuid(1), 164);
+      expect((await notices('AL')).map(({ record, at: when }) => [record, when])).toEqual([
+        [uuid(1), at(164)],
+        [uuid(2), at(163)],
+      ]);
+    });
+
+    it('tells whom it was taken from by a shield or a narrower release, and of what happened after the read only', async () => {
       await putReport(db, { id: uuid(3) });
       await withdraw(uuid(3), 90, ['AL']);
       await caller.get(`/v1/reports/${uuid(3)}`);

@@ -1,4 +1,5 @@
 import type { Sql } from '#sql';
+import { takenFrom, tells } from '../notices/taken.ts';
 import { VIEWS } from '../views.ts';
 
 /** Of a member that had been served the record: since when it is told that it was taken back, and when it took note. */
@@ -16,16 +17,14 @@ export const recallsOf = (sql: Sql, record: string): Promise<RecallRow[]> =>
   sql.query(
     `select r.member, w.at, a.at as acknowledged_at
      from views.withdrawals w
+     join views.records o on o.record = w.record
      join consultation.reads r on r.record = w.record
      left join lateral (
        select min(a.at) as at from views.acknowledgements a
        where a.originator = r.member
-         and a.notice = views.notice_id(array['notice', 'recall', r.member, w.record::text, w.sequence::text])) a on true
+         and a.notice = views.notice_id(array['notice', 'recall', r.member, w.record::text, w.event::text])) a on true
      where w.record = $1::uuid and r.member <> w.originator
-       and r.sequence < w.sequence and (w.removed is null or r.member = any (w.removed))
-       and not exists (
-         select 1 from views.withdrawals b
-         where b.record = w.record and b.removed is null and b.sequence < w.sequence and b.sequence > r.sequence)
+       and r.sequence < w.sequence and ${takenFrom('r.member')} and ${tells('w', 'o')}
        and exists (
          select 1 from consultation.entries e
          where e.records @> array[w.record] and e.member = r.member and not e.protection)

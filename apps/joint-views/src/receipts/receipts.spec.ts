@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Database } from '#sql';
 import { startReadSide, type Asked, type Caller } from '../testing/caller.ts';
 import { at, putRecord, putReport, uuid } from '../testing/fixtures.ts';
-import { noticesOf, startOver } from '../testing/notices.ts';
+import { noticesOf, putErasure, putWithdrawal, startOver } from '../testing/notices.ts';
 import { insertRows, openTables } from '../testing/tables.ts';
 import { putAcknowledgement } from '../testing/word-fixtures.ts';
 
@@ -28,15 +28,12 @@ describe('receipts', () => {
 
   const receipts = (record: string, asked: Asked = {}) =>
     caller.get(`/v1/receipts?record=${record}`, { member: 'GB', ...asked });
-  const withdraw = (record: string, sequence: number) =>
-    insertRows(db, 'views.withdrawals', [{ record, originator: 'GB', sequence, at: at(sequence) }]);
-
   it('are empty while nothing was taken back', async () => {
     expect((await receipts(R)).json).toEqual({ record: R, recalls: [], erasure: null });
   });
 
   it('tell the originator who is told of a recall, and who took note; not who never saw it', async () => {
-    await withdraw(R, 150);
+    await putWithdrawal(db, { record: R, sequence: 150, removed: ['AL', 'XK'] });
     const recall = { member: 'AL', at: at(150), acknowledgedAt: null };
     expect((await receipts(R, { roles: ['auditor'] })).json.recalls).toEqual([recall]);
     const [notice] = await noticesOf(caller, 'AL');
@@ -44,6 +41,18 @@ describe('receipts', () => {
     expect((await receipts(R)).json.recalls).toEqual([recall]);
     await putAcknowledgement(db, { id: uuid(51), originator: 'AL', second: 170 }, notice!.id);
     expect((await receipts(R)).json.recalls).toEqual([{ ...recall, acknowledgedAt: at(170) }]);
+  });
+
+  it('tell of a shield or a narrower release as of a recall, and after an erasure of that alone', async () => {
+    const other = uuid(3);
+    await putReport(db, { id: other });
+    await caller.get(`/v1/reports/${other}`, { member: 'AL' });
+    await putWithdrawal(db, { record: other, sequence: 200, removed: ['AL'] });
+    await putWithdrawal(db, { record: other, sequence: 210, removed: ['XK'] });
+    const told = async () => (await receipts(other)).json.recalls;
+    expect(await told()).toEqual([{ member: 'AL', at: at(200), acknowledgedAt: null }]);
+    await putErasure(db, other, 220);
+    expect(await told()).toEqual([{ member: 'AL', at: at(220), acknowledgedAt: null }]);
   });
 
   it('leave out who was served it for protection alone', async () => {
@@ -61,7 +70,7 @@ describe('receipts', () => {
 
   it('count what is left of an erased record, anew each time', async () => {
     await putRecord(db, { id: ERASED, state: 'erased', audience: [] });
-    await insertRows(db, 'views.withdrawals', [{ record: ERASED, originator: 'GB', sequence: 1, at: at(1) }]);
+    await putWithdrawal(db, { record: ERASED, sequence: 1 });
     await insertRows(db, 'keyring.keys', [{ member: 'GB', record: ERASED }]);
     const erasure = { erasedAt: at(1), keysDestroyed: 1, keysLeft: 0, rowsLeft: 0 };
     expect((await receipts(ERASED)).json).toEqual({ record: ERASED, recalls: [], erasure });

@@ -1,4 +1,5 @@
 import { CLASSIFICATIONS, PURPOSES, type AccessAttributes, type Shield } from '#contracts';
+import { EVERYBODY, withdrawal } from './holders.ts';
 import {
   ERASED,
   EXPIRED,
@@ -72,13 +73,6 @@ const unreleased = (at: string): ReturnType<typeof fromAccess> => ({
   releasedAt: at,
 });
 
-/** Whoever had it under the audience before and isn't in the one after. */
-function narrowed(before: RecordState | null, after: RecordState, at: string): Withdrawal[] {
-  if (!before || before.state !== RELEASED) return [];
-  const removed = before.audience.filter((code) => code !== after.originator && !after.audience.includes(code));
-  return removed.length === 0 ? [] : [{ record: after.record, sequence: after.sequence, at, removed }];
-}
-
 /** Readers know of a change only by the version that their event carries: hidden causes must not show. */
 const shown = (before: RecordState | null, change: Change) => {
   const version = change.version ?? before?.version ?? 1;
@@ -105,27 +99,13 @@ function put(folded: Folded, change: Of<'put'>): Folded {
     unread: isUnread(before, change),
     stale: before?.stale === true,
   };
-  return {
-    ...folded,
-    state: after,
-    rows: change.content?.rows ?? 'remove',
-    withdrawals: [...folded.withdrawals, ...narrowed(before, after, change.at)],
-  };
+  return { ...folded, state: after, rows: change.content?.rows ?? 'remove' };
 }
 
-function end(folded: Folded, change: Of<'recall' | 'expire'>, before: RecordState): Folded {
-  const recalled = change.change === 'recall';
-  const state = {
-    ...before,
-    state: recalled ? RECALLED : EXPIRED,
-    ...shown(before, change),
-    sequence: change.sequence,
-  };
-  const told = recalled && before.state !== RECALLED ? [withdrawn(change)] : [];
-  return { ...folded, state, withdrawals: [...folded.withdrawals, ...told] };
-}
-
-const withdrawn = ({ record, sequence, at }: Change): Withdrawal => ({ record, sequence, at, removed: null });
+const ended = (folded: Folded, change: Of<'recall' | 'expire'>, before: RecordState): Folded => {
+  const state = change.change === 'recall' ? RECALLED : EXPIRED;
+  return { ...folded, state: { ...before, state, ...shown(before, change), sequence: change.sequence } };
+};
 
 /** Nothing of its content, nor of whom it was for, stays: with and without the key the same row is left. */
 function erase(folded: Folded, change: Of<'erase'>): Folded {
@@ -145,7 +125,7 @@ function erase(folded: Folded, change: Of<'erase'>): Folded {
     sequence: change.sequence,
     unread: false,
   };
-  return { ...clean, state, rows: 'remove', added: [], withdrawals: [...folded.withdrawals, withdrawn(change)] };
+  return { ...clean, state, rows: 'remove', added: [] };
 }
 
 /** Null: the shield that it comes with can't be read. */
@@ -166,8 +146,8 @@ const changes: { [C in Change['change']]: (folded: Folded, change: Of<C>, before
     state: more(before, change, change.content?.shield ?? null),
     added: change.content ? [...folded.added, change.content.rows] : folded.added,
   }),
-  recall: end,
-  expire: end,
+  recall: ended,
+  expire: ended,
   erase,
   reshield: (folded, change, before) => ({ ...folded, state: more(before, change, change.shield) }),
   extend: (folded, { audience, sequence }, before) => {
@@ -186,12 +166,26 @@ const changes: { [C in Change['change']]: (folded: Folded, change: Of<C>, before
 /** Where a record isn't there yet, only these say something of it. */
 const FIRST: readonly Change['change'][] = ['put', 'erase', 'poison'];
 
+/**
+ * Each of these could take it from somebody, and leaves a withdrawal, maybe from nobody: a rebuild without the record's key
+ * can't know its shield, but which events came.
+ */
+const TAKING: readonly Change['change'][] = ['put', 'add', 'recall', 'reshield', 'erase'];
+
+/** Whom it was taken from. By an erasure from everybody, and so whatever came before it: the shield isn't known any more. */
+function told(before: Folded, change: Change, after: Folded): Withdrawal[] {
+  if (!before.state || !after.state || !TAKING.includes(change.change)) return after.withdrawals;
+  const all = [...before.withdrawals, withdrawal(change, before.state, after.state)];
+  return isErased(after.state) ? all.map((one) => ({ ...one, removed: EVERYBODY })) : all;
+}
+
 /** The record after one more event of its originator. What comes after an erasure counts for nothing. */
 export function fold(folded: Folded, change: Change): Folded {
   if (folded.state && isErased(folded.state)) return folded;
   if (!folded.state && !FIRST.includes(change.change)) return folded;
   const apply = changes[change.change] as (folded: Folded, change: Change, before: RecordState) => Folded;
-  return apply(folded, change, folded.state as RecordState);
+  const after = apply(folded, change, folded.state as RecordState);
+  return { ...after, withdrawals: told(folded, change, after) };
 }
 
 /** What is to be stored: a poison event of any time withholds the record, whatever came after it. */

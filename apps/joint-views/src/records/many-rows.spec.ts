@@ -19,7 +19,7 @@ const IDS = Array.from({ length: COUNT }, (_, n) => uuid(`many ${n}`));
 const stateOf = (record: string, n: number): RecordState =>
   settled(
     fold(unfolded('GB', null, false), {
-      ...{ change: 'put', record, sequence: n + 1, at: AT, kind: 'report', access: ACCESS },
+      ...{ change: 'put', record, sequence: n + 1, event: record, at: AT, kind: 'report', access: ACCESS },
       content: { shield: ['al'], rows: {} },
     }),
   )!;

@@ -43,6 +43,8 @@ export const ERASED = 3;
 interface Said {
   record: string;
   sequence: number;
+  /** The event's id, which only its source and the joint views know. */
+  event: string;
   /** The event's time, RFC 3339 with milliseconds. */
   at: string;
   /** The version that readers may know of; absent where an event has none. */
@@ -76,12 +78,19 @@ export type Change = Said &
     | { change: 'poison'; reason: string }
   );
 
-/** A record was taken from members that may have read it. Null: from all. */
+/** Members by their codes: these, or everybody but these. */
+export interface Members {
+  codes: readonly string[];
+  allBut: boolean;
+}
+
+/** What could take a record from members that may have read it, and from whom it did: maybe from nobody. */
 export interface Withdrawal {
   record: string;
   sequence: number;
+  event: string;
   at: string;
-  removed: readonly string[] | null;
+  removed: Members;
 }
 
 export const isErased = (state: RecordState): boolean => state.state === ERASED;

@@ -6,9 +6,10 @@ import { settleViews, settling } from './parts.ts';
 import { forgetPoison, hasPoison, poisonedAmong, writePoison } from './poison.ts';
 import type { RecordState, Row, Rows } from './record.ts';
 import { fromRow, toRow } from './rows.ts';
-import { deleteChildren, followRecords, insertChildren, insertRows, upsertRecords } from './sink.ts';
+import { deleteChildren, followRecords, insertChildren, upsertRecords } from './sink.ts';
 import { RECORDS, type RecordTable } from './tables.ts';
 import type { View } from './view.ts';
+import { takeFromAll, writeWithdrawals } from './withdrawals.ts';
 
 /** Writes the changes, set by set, in the caller's transaction. Answers the records whose keys are to be destroyed. */
 export async function writeChanges(sql: Sql, set: ChangeSet): Promise<string[]> {
@@ -84,6 +85,7 @@ async function write(
   const ids = (some: typeof all) => some.map(([record]) => record);
   const taken = was.filter(([record, it]) => it.state && before.get(record)!.originator !== set.originator);
   await deleteChildren(sql, set.schema, [{ name: 'withdrawals' }], ids(taken));
+  await takeFromAll(sql, set.schema, ids(was.filter(([, it]) => it.erased && it.state)));
   const replaced = was.filter(([, it]) => it.rows !== 'keep');
   await deleteChildren(
     sql,
@@ -107,7 +109,7 @@ async function write(
   );
   await followRecords(sql, set.schema, tables, ids(was.filter(([, it]) => it.rows === 'keep')));
   await insertAllChildren(sql, set, all, staged);
-  await writeWithdrawals(sql, set, all);
+  await writeWithdrawals(sql, set.schema, all);
   await settleViews(sql, set.schema, concerned(set, before), [...ids(all), ...touched]);
 }
 
@@ -170,11 +172,4 @@ function firstOfEach(gathered: Gathered): Gathered {
   }
   const kept = [...first.values()];
   return { table, records: kept.map((n) => records[n]!), rows: kept.map((n) => rows[n]!) };
-}
-
-const WITHDRAWALS = { record: 'uuid', originator: 'text', sequence: 'bigint', at: 'timestamptz', removed: 'text[]' };
-
-async function writeWithdrawals(sql: Sql, set: ChangeSet, all: readonly [string, Folded][]): Promise<void> {
-  const withdrawals = all.flatMap(([, it]) => it.withdrawals.map((row) => ({ ...row, originator: it.originator })));
-  await insertRows(sql, `${set.schema}.withdrawals`, WITHDRAWALS, withdrawals);
 }

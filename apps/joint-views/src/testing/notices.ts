@@ -1,6 +1,9 @@
+import { uuidv8 } from '#contracts';
 import type { Database } from '#sql';
 import type { Caller } from './caller.ts';
+import { at } from './fixtures.ts';
 import { putRegistry } from './registry-fixtures.ts';
+import { insertRows } from './tables.ts';
 
 export interface Notice {
   id: string;
@@ -25,3 +28,28 @@ export const startOver = async (db: Database): Promise<void> => {
 /** Every notice that this member is given, through all pages. */
 export const noticesOf = async (caller: Caller, member: string, roles = ['analyst']): Promise<Notice[]> =>
   (await caller.all('/v1/notices', { member, roles })) as Notice[];
+
+interface WithdrawalGiven {
+  record: string;
+  originator?: string;
+  /** Its event's place, and its time; see `at`. */
+  sequence: number;
+  /** Null: it was taken from everybody. */
+  removed?: string[] | null;
+}
+
+export const putWithdrawal = (
+  db: Database,
+  { record, originator = 'GB', sequence, removed = null }: WithdrawalGiven,
+): Promise<void> => {
+  const event = uuidv8('withdrawal', record, String(sequence));
+  const from = { removed: removed ?? [], all_but: removed === null };
+  return insertRows(db, 'views.withdrawals', [{ record, originator, sequence, event, at: at(sequence), ...from }]);
+};
+
+/** As an erasure leaves a record that is there, and what had been taken of it before. */
+export const putErasure = async (db: Database, record: string, sequence: number): Promise<void> => {
+  await putWithdrawal(db, { record, sequence });
+  await db.query(`update views.withdrawals set removed = '{}', all_but = true where record = $1`, [record]);
+  await db.query('update views.records set state = 3, sequence = $2 where record = $1', [record, sequence]);
+};

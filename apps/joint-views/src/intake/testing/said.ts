@@ -99,3 +99,10 @@ export const arrests = (record: string, operation: string, shield: Shield = []):
     content: { operation, count: 2, at: '2026-01-01T05:00:00Z', place: 'Durrës', offence: 'people smuggling' },
   },
 });
+
+/** A member took note of a notice. */
+export const acknowledged = (record: string, notice: string): Said => ({
+  type: 'accord.records.notice-acknowledged.v1',
+  subject: record,
+  sealed: { content: { notice } },
+});
