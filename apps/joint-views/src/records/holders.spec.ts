@@ -1,20 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
-import type { AccessAttributes, Shield } from '#contracts';
+import type { Shield } from '#contracts';
+import { ACCESS } from '../intake/testing/source.ts';
 import { fold, unfolded } from './fold.ts';
 import type { Change } from './record.ts';
 
 const R = '01980000-0000-7000-8000-0000000000a1';
-const ACCESS: AccessAttributes = {
-  category: 'intelligence',
-  purposes: ['people-smuggling'],
-  audience: ['AL', 'GB', 'XK'],
-  taskforce: false,
-  registrysequence: 3,
-  classification: 'OFFICIAL',
-  handlingcodes: ['H0'],
-  releasedat: '2026-01-01T00:00:00Z',
-  reviewby: '2028-05-15',
-};
+/** Its originator among them: to it nothing is told. */
+const AUDIENCE = ['AL', 'GB', 'XK'];
 
 type Word = Change extends infer One
   ? One extends Change
@@ -22,7 +14,7 @@ type Word = Change extends infer One
     : never
   : never;
 const content = (shield: Shield) => ({ shield, rows: {} });
-const put = (audience = ACCESS.audience, shield: Shield = []): Word => {
+const put = (audience = AUDIENCE, shield: Shield = []): Word => {
   return { change: 'put', kind: 'report', access: { ...ACCESS, audience }, content: content(shield) };
 };
 const released = put();
