@@ -1,10 +1,11 @@
 import { Controller, Inject, Post, Req, Res, type Type } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiBearerAuth, ApiConsumes, ApiOkResponse, ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiBearerAuth, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { FromHeaders, MemberCaller, Roles, type CommandHeaders, type MemberPrincipal } from '#platform';
 import { named } from '../http/named.ts';
-import { answerLines, NDJSON } from '../http/ndjson/answer-lines.ts';
+import { answerLines } from '../http/ndjson/answer-lines.ts';
+import { ApiBatch } from '../http/ndjson/api-batch.ts';
 import { SubmitRecords } from './commands.ts';
 import type { System } from './declaration.ts';
 
@@ -19,10 +20,7 @@ export const batchController = (system: System): Type => {
     // The router reads a doubled colon as one that begins no parameter.
     @Post(`${system.path}::batch`)
     @Roles('publisher')
-    @ApiOperation({ summary: `${system.summary}: many, one a line, each answered by a line once it is stored` })
-    @ApiConsumes(NDJSON)
-    @ApiProduces(NDJSON)
-    @ApiOkResponse({ description: '{ "line": 1, "status": "accepted", "id", "version" } or { …, "code", "errors" }' })
+    @ApiBatch(`${system.summary}: many`)
     submit(
       @MemberCaller() caller: MemberPrincipal,
       @FromHeaders() { idempotencyKey }: CommandHeaders,
