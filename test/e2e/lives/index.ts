@@ -13,7 +13,6 @@ import { livesTheTaskForce } from './task-force.ts';
 
 /** The life of every system, between two members' nodes, one a line. */
 const LIVES: readonly ((life: Life) => void)[] = [
-  livesTheTaskForce,
   livesAReport,
   livesOperations,
   livesAReturn,
@@ -24,6 +23,8 @@ const LIVES: readonly ((life: Life) => void)[] = [
   livesADocument,
   livesCrossings,
   livesResults,
+  // Last, because what it leaves when it fails would be in every other's way.
+  livesTheTaskForce,
 ];
 
 export const livesEverything = (life: Life): void => LIVES.forEach((live) => live(life));
