@@ -7,6 +7,7 @@ import type { MemberSeed } from '../embedded/task-force-seed.ts';
 import { request } from '../cli/client.ts';
 import type { Endpoints, Home } from '../home/home.ts';
 import { issueToken } from '../home/issuers.ts';
+import { mustBeFree } from '../home/ports.ts';
 import { planFor, rememberBroker } from '../topics/topics.ts';
 import { ensureDatabases } from './databases.ts';
 import type { ChosenEventStore } from './event-store.ts';
@@ -66,7 +67,8 @@ export class Distributed {
   }
 
   private async startAll(): Promise<void> {
-    const { home, say } = this.options;
+    const { home, endpoints, say } = this.options;
+    await mustBeFree(endpoints);
     say('Accord: starting Kafka and PostgreSQL …');
     const servers = await this.startServers();
     rememberServers(home, this.pieces);

@@ -7,6 +7,7 @@ import { createLogger, fixedIssuers, type Logger } from '#platform';
 import { openPglite, type Database } from '#sql';
 import type { Exchange } from '#exchange';
 import type { Endpoints, Home } from '../home/home.ts';
+import { portInUse } from '../home/ports.ts';
 import type { Credentials, MemberCredentials } from './credentials.ts';
 import type { EmbeddedSettings } from './settings.ts';
 import { foundersOf, type MemberSeed } from './task-force-seed.ts';
@@ -14,11 +15,10 @@ import { foundersOf, type MemberSeed } from './task-force-seed.ts';
 const SECOND = 1_000;
 const portOf = (url: string): number => Number(new URL(url).port);
 
-/** What to do about a port that somebody else has. */
 const inUse = (error: unknown): Error | undefined => {
-  const { code, port } = error as { code?: string; port?: number };
+  const { code, port = 0 } = error as { code?: string; port?: number };
   if (code !== 'EADDRINUSE') return undefined;
-  return new Error(`Port ${port} is in use: stop what listens there, or start on other ports with --port-base.`);
+  return portInUse(port);
 };
 
 export interface EmbeddedOptions {
