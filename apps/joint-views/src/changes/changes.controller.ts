@@ -6,11 +6,12 @@ import { ApiRead, Declared, type Declaration } from '../reading/declared.ts';
 import { readPage, scopeOf } from '../reading/keyset.ts';
 import { Reading } from '../reading/reading.ts';
 import { changesSince, type ChangeRow } from './changes.query.ts';
+import { OneAtATime } from './one-at-a-time.ts';
 
 const ROUTE = 'GET /v1/changes';
-/** Two that poll one feed at once: the later one looks again. */
+/** Two instances that are asked for one feed at once: the later one looks again. */
 const SERIALIZATION_FAILURE = '40001';
-const TRIES = 10;
+const TRIES = 30;
 
 export interface Changes {
   items: { id: string; kind: string; category: string }[];
@@ -23,6 +24,8 @@ export interface Changes {
 @Controller('v1/changes')
 @Roles(...READ_ROLES.records)
 export class ChangesController {
+  readonly #feeds = new OneAtATime();
+
   constructor(@Inject(Reading) private readonly reading: Reading) {}
 
   @Get()
@@ -31,11 +34,18 @@ export class ChangesController {
     description:
       '{ "items": [ { "id", "kind": "upserted" | "withdrawn", "category" } ], "next": "…" }: go on from there, also after an empty page',
   })
-  async list(
+  list(
     @MemberCaller() caller: MemberPrincipal,
     @Declared() declared: Declaration,
     @Query() query: PageQuery,
   ): Promise<Changes> {
+    const { member, clearance } = caller;
+    // Each poll moves its feed on: of many at once all but one would begin again.
+    const feed = [member, declared.purpose, clearance].join();
+    return this.#feeds.run(feed, () => this.untilHeld(caller, declared, query));
+  }
+
+  private async untilHeld(caller: MemberPrincipal, declared: Declaration, query: PageQuery): Promise<Changes> {
     for (let left = TRIES; ; left -= 1) {
       try {
         return await this.page(caller, declared, query);
