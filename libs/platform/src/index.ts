@@ -14,7 +14,7 @@ export * from './http/json-body.pipe.ts';
 export * from './http/page-query.ts';
 export * from './http/paging.ts';
 export * from './http/problem.filter.ts';
-export { RateLimits, REQUESTS_PER_MINUTE, TooManyRequests } from './http/rate-limit.ts';
+export { RateLimitGuard, RateLimits, REQUESTS_PER_MINUTE, TooManyRequests } from './http/rate-limit.ts';
 export { routesOf } from './http/routes.ts';
 export * from './http/validation.ts';
 export * from './ops/clock.ts';

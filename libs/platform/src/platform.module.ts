@@ -49,7 +49,7 @@ export class PlatformModule {
         { provide: APP_PIPE, useClass: JsonBodyPipe },
         { provide: APP_PIPE, useFactory: dtoValidation },
       ],
-      exports: [CLOCK, LOGGER, Registry, TokenVerifier],
+      exports: [CLOCK, LOGGER, RATE_LIMITS, Registry, TokenVerifier],
     };
   }
 }

@@ -115,4 +115,14 @@ describe('a member whose issuer publishes its keys', () => {
     expect(reply.body).toMatchObject({ state: 'active', jwks: null, jwksUri: server.url });
     await other.stop();
   });
+
+  it('is limited like every other request: each may have keys fetched', async () => {
+    registry = await registry.restart({ requestsPerMinute: 2 });
+    const as = await registry.admin('GB');
+    const statuses: number[] = [];
+    for (let n = 0; n < 10; n += 1)
+      statuses.push((await registry.call('POST', '/v1/members/GB/keys', { as, body: {} })).status);
+    expect(statuses[0]).toBe(400);
+    expect(statuses).toContain(429);
+  });
 });

@@ -2,7 +2,14 @@ import { Body, Controller, HttpCode, Inject, Param, Post, UseGuards } from '@nes
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Answer } from '#event-store';
-import { FromHeaders, MemberCaller, Public, type CommandHeaders, type MemberPrincipal } from '#platform';
+import {
+  FromHeaders,
+  MemberCaller,
+  Public,
+  RateLimitGuard,
+  type CommandHeaders,
+  type MemberPrincipal,
+} from '#platform';
 import { memberCodeIn } from '../../http/path-ids.ts';
 import { EnrolmentGuard } from './enrolment.guard.ts';
 import { RegisterKeysBody } from './register-keys.dto.ts';
@@ -16,7 +23,8 @@ export class RegisterKeysController {
 
   @Post()
   @Public()
-  @UseGuards(EnrolmentGuard)
+  // The platform's own limit comes before it is known who asks.
+  @UseGuards(EnrolmentGuard, RateLimitGuard)
   @HttpCode(200)
   @ApiOperation({
     summary: "Registers the newcomer's issuer and signing key with its enrolment token; an admin's token rotates them",
