@@ -3,6 +3,7 @@ import { CLASSIFICATIONS, PURPOSES, RECORD_STATES } from '#contracts';
 import { fold, settled, unfolded } from '../records/fold.ts';
 import { isErased, type Change, type RecordState, type Rows } from '../records/record.ts';
 import type { AgreementData, MemberData, RegistryEvent } from '../registry/registry.projection.ts';
+import type { Aside } from '../records/view.ts';
 import { VIEWS } from '../views.ts';
 
 /** How something was from an event of its source on. */
@@ -42,6 +43,14 @@ export interface RecordTimeline {
   partOf: string | null;
   /** Of a record that others add to: who has a part in it. */
   participants: Timeline<readonly string[]>;
+  /** Of what a member says of what two records make together. */
+  aside: AsideSaid | null;
+}
+
+/** `about`: the name of what is made; null where that went with the record's key. */
+export interface AsideSaid {
+  as: Aside;
+  about: string | null;
 }
 
 /** What was said of one record by its originator, in order. The same fold as the views'. */
@@ -66,14 +75,27 @@ export function recordTimeline(originator: string, changes: readonly Change[]): 
     ...{ originator, steps, shieldKnown: !erased },
     partOf: joined.findLast(({ whole }) => whole !== undefined)?.whole ?? null,
     participants: joined.flatMap(({ sequence, participants: state }) => (state ? [{ sequence, at: 0, state }] : [])),
+    aside: asideIn(changes),
   };
 }
+
+const ASIDES = VIEWS.flatMap(({ asides = [] }) => asides);
+
+function asideIn(changes: readonly Change[]): AsideSaid | null {
+  for (const change of changes) {
+    const as = change.change === 'put' ? ASIDES.find(({ kind }) => kind === change.kind) : undefined;
+    if (as) return { as, about: (rowsOf(change)[as.table]?.[0]?.[as.about] as string | undefined) ?? null };
+  }
+  return null;
+}
+
+const rowsOf = (change: Change): Rows => (change.change === 'put' ? change.content : null)?.rows ?? {};
 
 const PARTS = VIEWS.flatMap(({ parts = [] }) => parts);
 
 /** What of a change joins one record to another: rows that the views' projections made of it. */
 function joinedBy(change: Change): { sequence: number; whole?: string; participants?: string[] } {
-  const rows: Rows = (change.change === 'put' ? change.content : null)?.rows ?? {};
+  const rows = rowsOf(change);
   const named = (table: string, column: string) => rows[table]?.[0]?.[column];
   const [whole] = PARTS.map(({ table, whole }) => named(table, whole)).filter((id) => id !== undefined);
   const [who] = PARTS.map(({ wholes, participants }) => named(wholes, participants)).filter((codes) => codes);

@@ -1,6 +1,6 @@
-import { uuidv8 } from '#contracts';
 import { genotypeOf, type Found, type Profile, type SearchEngine } from '#dna';
 import type { Sql } from '#sql';
+import { hitId } from './hit-id.ts';
 import { forgotten, hasSearchOf, searchOf } from './searches.ts';
 
 interface Placed {
@@ -110,7 +110,7 @@ async function meetings(
     for (const { key, quality, matched } of found[n]!) {
       const other = records.get(key);
       if (other === undefined || other === record) continue;
-      const hit = uuidv8('dna-hit', ...[record, other].sort());
+      const hit = hitId(record, other);
       for (const [one, two] of [
         [record, other],
         [other, record],

@@ -3,6 +3,7 @@ import { snapshots, type View } from '../records/view.ts';
 import { profileRows, wordRows } from './dna.projection.ts';
 import { RESULT_SOURCES } from './dna.results.ts';
 import { matchProfiles } from './dna.settle.ts';
+import { hitId } from './hit-id.ts';
 
 /** Own profiles that meet others, each with what tells one state of its hits from another. */
 const NEWS = `join (
@@ -33,6 +34,7 @@ export const dnaView: View = {
     'accord.dna.data-sent.v1': { kind: 'dna-word', rows: wordRows('data-sent') },
     'accord.dna.data-refused.v1': { kind: 'dna-word', rows: wordRows('data-refused') },
   },
+  asides: [{ kind: 'dna-word', table: 'dna_words', about: 'hit', category: 'dna', made: hitId }],
   voids: [
     {
       kinds: ['dna-word'],

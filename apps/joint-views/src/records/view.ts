@@ -1,4 +1,4 @@
-import type { AccessAttributes, EventType } from '#contracts';
+import type { AccessAttributes, Category, EventType } from '#contracts';
 import type { Sql } from '#sql';
 import type { Rows } from './record.ts';
 import type { RecordTable } from './tables.ts';
@@ -78,6 +78,22 @@ export interface Voidable {
   sql: string;
 }
 
+/**
+ * What a member says of what two records make together (a DNA hit): a record that names no audience. Whoever is served both
+ * of those may be served it, where its own shield doesn't say otherwise.
+ */
+export interface Aside {
+  /** Of the member's own record, as the projections say it. */
+  kind: string;
+  table: string;
+  /** The column that names what is made. */
+  about: string;
+  /** Of the records that make it. */
+  category: Category;
+  /** The name of what two records make. */
+  made(one: string, other: string): string;
+}
+
 /** A module of the joint views, write side: one folder. Listed in views.ts, and nowhere else. */
 export interface View {
   name: string;
@@ -91,6 +107,8 @@ export interface View {
   projections: Record<string, { kind: string | null; rows: Projection }>;
   /** What members add to its records. */
   parts?: readonly Part[];
+  /** What members say of what its records make together. */
+  asides?: readonly Aside[];
   /** What else of it a member may say in vain, to be told so. */
   voids?: readonly Voidable[];
   /** What of it counts as a result of the task force's. */

@@ -4,6 +4,7 @@ import { appliedOf, type Entry } from '../consultation/entry.ts';
 import {
   lastStep,
   registryAt,
+  type AsideSaid,
   type RecordTimeline,
   type RegistryTimeline,
   type Step,
@@ -25,7 +26,7 @@ export function whyNot(entry: Entry, record: string, histories: Histories): stri
   const applied = appliedOf(entry);
   let why: string | null = 'unknown';
   for (const timeline of histories.records.get(record) ?? []) {
-    const state = stateOf(timeline, applied, histories);
+    const state = asServed(entry, timeline, stateOf(timeline, applied, histories));
     if (!state) continue;
     const registry = registryAt(histories.registry, {
       members: upTo(applied[MEMBERS_SOURCE]),
@@ -37,6 +38,21 @@ export function whyNot(entry: Entry, record: string, histories: Histories): stri
   }
   return why;
 }
+
+/**
+ * What was said of what two records make together is for whom those are: they stand in the same line, and are judged by
+ * themselves.
+ */
+function asServed(entry: Entry, { aside }: RecordTimeline, state: AccessRecord | undefined): AccessRecord | undefined {
+  if (!aside || !state || !isMadeOf(aside, entry.records)) return state;
+  return { ...state, category: aside.as.category, purposes: [entry.purpose as Purpose], audience: [entry.member] };
+}
+
+/** Some two of a line's records make it; where the key is gone with its name, any two might. */
+const isMadeOf = ({ as, about }: AsideSaid, records: readonly string[]): boolean =>
+  about === null
+    ? records.length > 2
+    : records.some((one, n) => records.slice(n + 1).some((other) => as.made(one, other) === about));
 
 type Applied = Readonly<Record<string, number>>;
 
