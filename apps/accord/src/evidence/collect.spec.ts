@@ -18,7 +18,15 @@ const LINES = [
   line(9, '12:30'),
 ];
 const EVENTS = [
-  ...[event(1, '09:00', true), event(2, '10:00'), event(3, '09:59'), event(3, '09:59'), event(4, '13:00', true)],
+  ...[
+    event(1, '09:00', true),
+    event(2, '10:00'),
+    event(3, '09:59'),
+    '{ no event',
+    '7',
+    event(3, '09:59'),
+    event(4, '13:00', true),
+  ],
   ...[event(5, '11:00'), event(6, '12:00'), event(7, '12:01', true), event(8, '12:02', true)],
 ];
 const ANSWERS: Record<string, unknown> = {

@@ -98,14 +98,23 @@ async function* eventsOf(views: string, wanted: Wanted): AsyncGenerator<string> 
   }
 }
 
-/** Relays may send an event again. */
+/** Relays may send an event again. What is no event is nobody's word: `accord verify` names it. */
 async function* eventsOnce(views: string, wanted: Wanted): AsyncGenerator<Timed> {
   let last = 0;
   for await (const page of pages<string>(`${views}/v1/audit/events`, wanted, '')) {
     for (const text of page) {
-      const { time, sequence } = JSON.parse(text) as { time: string; sequence: string };
-      if (Number(sequence) > last) yield { text, time: Date.parse(time) };
-      last = Math.max(last, Number(sequence));
+      const { time, sequence } = placeOf(text);
+      if (sequence > last) yield { text, time };
+      last = Math.max(last, sequence);
     }
   }
 }
+
+const placeOf = (text: string): { time: number; sequence: number } => {
+  try {
+    const { time, sequence } = JSON.parse(text) as { time: string; sequence: string };
+    return { time: Date.parse(time), sequence: Number(sequence) || 0 };
+  } catch {
+    return { time: 0, sequence: 0 };
+  }
+};
