@@ -9,6 +9,7 @@ const FILES = {
   'consultation-003': './schema-003.sql',
   'consultation-004': './schema-004.sql',
   'consultation-005': './schema-005.sql',
+  'consultation-006': './schema-006.sql',
 };
 
 /** In their order. The reader role must be there. */

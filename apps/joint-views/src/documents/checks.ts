@@ -7,7 +7,7 @@ import { hitsOf, type HitRow } from './checks.query.ts';
 export type CheckAnswer =
   { hit: false } | { hit: true; alerts: { id: string; originator: string; status: string; contact: string | null }[] };
 
-/** The routes of checks, as the log has them: what their entries hit, issuing states are told of. */
+/** The routes of checks, as the log has them, and its trigger: what their entries hit, issuing states are told of. */
 export const CHECK = 'POST /v1/document-checks';
 export const CHECK_BATCH = 'POST /v1/document-checks:batch';
 

@@ -1,6 +1,6 @@
 import { CLASSIFICATIONS, uuidv8, type Classification } from '#contracts';
 import type { Sql } from '#sql';
-import { CHECKED, CHECKED_NOTABLE } from '../documents/checked.query.ts';
+import { CHECKED, isOfCheck } from '../documents/checked.query.ts';
 import type { Keyset, ListRow, PageAsked } from '../reading/keyset.ts';
 import { voidables } from '../records/parts.ts';
 import { VIEWS } from '../views.ts';
@@ -63,14 +63,13 @@ const REQUESTS = `
  * What this member may say that it took note of: what it was told, and what it could be told of its own words and
  * operations, whether or not it was. So nothing about others' records, nor grants nor time, shows in what is void. What it was
  * told of a record before that was erased stays noted; of what it wasn't told then it can't make the notice's id.
+ * Checks of its documents, of which there may be any number, are looked up instead.
  */
 const NOTABLE = `
   select views.notice_id(array['notice', k.kind, $1] || k.sources) from (
     select kind, sources from (${TAKEN}) taken
     union all
     select kind, sources from (${REQUESTS}) requests
-    union all
-    ${CHECKED_NOTABLE}
     union all
     select 'claim-void', array[o.record::text] from views.records o
     where o.originator = $1 and o.kind in (${[...new Set(SAYINGS)].map((kind) => `'${kind}'`).join(', ')})
@@ -86,8 +85,8 @@ const NOTABLE = `
 const VOID_WORDS = `
   select 'claim-void' as kind, w.target as record, w.at, array[w.record::text] as sources, null::text as contact
   from (
-    select a.record, a.notice as target, a.at from views.acknowledgements a
-    where a.originator = $1 and a.notice not in (${NOTABLE})
+    select n.record, n.notice as target, n.at from views.acknowledgements n
+    where n.originator = $1 and n.notice not in (${NOTABLE}) and not ${isOfCheck('n.notice')}
     union all
     select s.record, s.target, s.at from views.permission_states s where s.requester = $1 and s.originator is null
     union all
