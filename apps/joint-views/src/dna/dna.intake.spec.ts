@@ -78,6 +78,20 @@ describe('profiles that several members release', () => {
     expect(await hits()).toHaveLength(12);
   });
 
+  it('are searched for where they are before anything comes, after a start', async () => {
+    await world.say('AL', reference, other);
+    await world.say('GB', trace);
+    await world.settled();
+    const [copy] = await world.db.query<{ id: string }>('select views.dna_copy() as id');
+    // What another process would know of them.
+    await searchOf(copy!.id).close();
+    await world.restart();
+    expect(await held()).toBe(3);
+    await world.say('GB', near);
+    await world.settled();
+    expect(await hits()).toEqual(expected());
+  });
+
   it('lose their hits when they are erased, and are found anew when told anew', async () => {
     await world.say('AL', reference);
     await world.say('GB', trace);

@@ -42,6 +42,15 @@ export async function matchProfiles(sql: Sql, schema: string, records: readonly 
   }
 }
 
+/**
+ * Fills the search of a copy with what is there, in nobody's transaction: the first profile that comes after a start needn't
+ * wait for it. Tells, of very many, how many are in it. Only one transaction at a time gives places, so none is passed over.
+ */
+export async function fillSearch(sql: Sql, schema: string, tell: (done: number) => void): Promise<void> {
+  const [some] = await sql.query(`select from ${schema}.dna_places limit 1`);
+  if (some) await fill(sql, schema, searchOf(await copyOf(sql, schema)), tell);
+}
+
 const PROFILES = (schema: string) => `
   select l.record, l.place::float8 as place, p.profile
   from ${schema}.dna_places l join ${schema}.dna_profiles p on p.record = l.record`;
@@ -76,9 +85,14 @@ async function forget(sql: Sql, schema: string, engine: SearchEngine): Promise<v
   forgotten.set(engine, gone.at(-1)!.n);
 }
 
-/** Puts in what isn't in it yet: after a start all, what another instance applied, and what is new. */
-async function fill(sql: Sql, schema: string, engine: SearchEngine): Promise<void> {
-  let { last } = await engine.measure();
+/** Puts in what isn't in it yet: what is new, what another instance applied, and all that wasn't filled in at the start. */
+async function fill(
+  sql: Sql,
+  schema: string,
+  engine: SearchEngine,
+  tell: (done: number) => void = () => undefined,
+): Promise<void> {
+  let { last, size } = await engine.measure();
   for (;;) {
     const page = await sql.query<Placed>(`${PROFILES(schema)} where l.place > $1 order by l.place limit ${PAGE}`, [
       last,
@@ -86,7 +100,9 @@ async function fill(sql: Sql, schema: string, engine: SearchEngine): Promise<voi
     if (page.length === 0) return;
     await engine.add(page.map(({ place, profile }) => ({ key: place, genotype: genotypeOf(profile) })));
     last = page.at(-1)!.place;
+    size += page.length;
     if (page.length < PAGE) return;
+    tell(size);
   }
 }
 

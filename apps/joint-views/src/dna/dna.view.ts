@@ -2,7 +2,7 @@ import { innerTable, snapshotTable } from '../records/tables.ts';
 import { snapshots, type View } from '../records/view.ts';
 import { profileRows, wordRows } from './dna.projection.ts';
 import { RESULT_SOURCES } from './dna.results.ts';
-import { matchProfiles } from './dna.settle.ts';
+import { fillSearch, matchProfiles } from './dna.settle.ts';
 import { hitId } from './hit-id.ts';
 
 /** Own profiles that meet others, each with what tells one state of its hits from another. */
@@ -47,4 +47,5 @@ export const dnaView: View = {
   feeds: [{ kind: 'dna', table: 'dna_profiles', version: `t.version || ' ' || n.told`, join: NEWS, own: true }],
   results: RESULT_SOURCES,
   settle: matchProfiles,
+  prepare: fillSearch,
 };

@@ -1,5 +1,5 @@
 import { READER_ROLE } from '#access-policy';
-import type { PublicJwk } from '#contracts';
+import { reasonOf, type PublicJwk } from '#contracts';
 import type { Exchange } from '#exchange';
 import type { Clock, Issuer, Logger } from '#platform';
 import { migrate, type Database } from '#sql';
@@ -100,6 +100,7 @@ export async function createIntake(config: IntakeConfig, needs: IntakeDependenci
       const again = await keyring.destroyErased(LIVE);
       if (again > 0) logger.warn({ keys: again }, 'keys of erased records were there again, and are destroyed');
       await issuers.refresh();
+      await prepareViews(db, views, logger);
       await intake.start();
       await gate.start(() => issuers.refresh());
     },
@@ -108,6 +109,16 @@ export async function createIntake(config: IntakeConfig, needs: IntakeDependenci
       await intake.stop();
     },
   };
+}
+
+/** What isn't made now is made by the first write that needs it. */
+async function prepareViews(db: Database, views: readonly View[], logger: Logger): Promise<void> {
+  for (const { name, prepare } of views) {
+    const tell = (done: number) => logger.info({ view: name, done }, 'preparing a view');
+    await prepare?.(db, LIVE, tell).catch((error: unknown) =>
+      logger.warn({ view: name, reason: reasonOf(error) }, 'a view is not prepared'),
+    );
+  }
 }
 
 async function prepare(db: Database, views: readonly View[], logger: Logger): Promise<void> {

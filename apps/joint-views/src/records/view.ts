@@ -120,6 +120,11 @@ export interface View {
    * the rows alone, so that the order in which sources arrived doesn't matter. Set-based, and idempotent.
    */
   settle?(sql: Sql, schema: string, records: readonly string[]): Promise<void>;
+  /**
+   * Makes what a process holds of the live copy in its memory, before anything is applied: outside of any transaction. `tell`
+   * is told of long work, how far it is.
+   */
+  prepare?(sql: Sql, schema: string, tell: (done: number) => void): Promise<void>;
   /** Records that rows of these records have a part in: asked before those are written, to be settled with them. */
   touched?(sql: Sql, schema: string, records: readonly string[]): Promise<string[]>;
 }
