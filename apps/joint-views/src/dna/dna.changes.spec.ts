@@ -1,7 +1,7 @@
 import { expect, describe, it } from '@jest/globals';
 import { uuidv8 } from '#contracts';
 import { startReadSide } from '../testing/caller.ts';
-import { putHitWord, putProfile } from '../testing/dna-fixtures.ts';
+import { putHitWord, putProfile, settle } from '../testing/dna-fixtures.ts';
 import { uuid } from '../testing/fixtures.ts';
 import { startOver } from '../testing/notices.ts';
 import { putAgreement } from '../testing/registry-fixtures.ts';
@@ -94,6 +94,7 @@ describe('hits', () => {
       `update views.records set shield = (select 1::bigint << bit from views.members where code = 'GB') where record = $1`,
       [uuid(5009)],
     );
+    await settle(db, uuid(5009));
     expect(await detail('GB')).toEqual(before);
     expect(await detail('AL')).toMatchObject({ state: 'data-sent', data: told });
     await caller.close();

@@ -141,10 +141,12 @@ async function meetings(
 async function write(sql: Sql, schema: string, met: readonly Met[]): Promise<void> {
   if (met.length === 0) return;
   await sql.query(
-    `insert into ${schema}.dna_hits (record, other, originator, hit, quality, matched)
-     select x.record, x.other, p.originator, x.hit, x.quality, x.matched
+    `insert into ${schema}.dna_hits (record, other, originator, hit, quality, matched, at)
+     select x.record, x.other, p.originator, x.hit, x.quality, x.matched,
+       greatest(p.updated_at, p.not_before, o.updated_at, o.not_before)
      from json_to_recordset($1::text::json) as x (record uuid, other uuid, hit uuid, quality smallint, matched smallint)
      join ${schema}.dna_profiles p on p.record = x.record
+     join ${schema}.dna_profiles o on o.record = x.other
      on conflict do nothing`,
     [JSON.stringify(met)],
   );

@@ -4,6 +4,7 @@ import { profileRows, wordRows } from './dna.projection.ts';
 import { RESULT_SOURCES } from './dna.results.ts';
 import { fillSearch, matchProfiles } from './dna.settle.ts';
 import { hitId } from './hit-id.ts';
+import { profilesSpokenOf, settleHits } from './hits.settle.ts';
 
 /** Own profiles that meet others, each with what tells one state of its hits from another. */
 const NEWS = `join (
@@ -21,7 +22,7 @@ export const dnaView: View = {
     // Filled when profiles are settled; here for what goes with them, and for a replay to compare.
     innerTable(
       'dna_hits',
-      { other: 'uuid', hit: 'uuid', quality: 'smallint', matched: 'smallint' },
+      { other: 'uuid', hit: 'uuid', quality: 'smallint', matched: 'smallint', at: 'timestamptz' },
       { key: ['other'] },
     ),
     innerTable('dna_words', { hit: 'uuid', kind: 'text', at: 'timestamptz', detail: 'jsonb' }),
@@ -46,6 +47,10 @@ export const dnaView: View = {
   // of that.
   feeds: [{ kind: 'dna', table: 'dna_profiles', version: `t.version || ' ' || n.told`, join: NEWS, own: true }],
   results: RESULT_SOURCES,
-  settle: matchProfiles,
+  settle: async (sql, schema, records) => {
+    await matchProfiles(sql, schema, records);
+    await settleHits(sql, schema, records);
+  },
+  touched: profilesSpokenOf,
   prepare: fillSearch,
 };

@@ -41,11 +41,13 @@ create table {schema}.dna_hits (
   hit uuid not null,
   quality smallint not null,
   matched smallint not null,
+  -- when what can be seen of it from this side last changed
+  at timestamptz not null,
   primary key (record, other)
 );
 create index dna_hits_hit on {schema}.dna_hits (hit);
 create index dna_hits_other on {schema}.dna_hits (other);
-create index dna_hits_originator on {schema}.dna_hits (originator);
+create index dna_hits_newest on {schema}.dna_hits (originator, at desc, hit desc);
 -- What a member says of a hit that may not be there, or not be known to it: judged when it is read. No reader sees this.
 create table {schema}.dna_words (
   record uuid primary key,
@@ -63,7 +65,7 @@ create index dna_words_originator on {schema}.dna_words (originator);
 -- released later, then that of the greater id), whether both profiles are there (an expired one is, a recalled one isn't),
 -- and whether each member is in the audience of the other's and not shielded from it. No reader sees this.
 create view {schema}.dna_met as
-select h.record, h.other, h.originator, h.hit, h.quality, h.matched,
+select h.record, h.other, h.originator, h.hit, h.quality, h.matched, h.at,
   case when p.kind <> o.kind then p.kind = 'trace' else (p.released_at, p.record) > (o.released_at, o.record) end as searches,
   p.state in (0, 2) and o.state in (0, 2) as there,
   p.originator = o.originator or (
@@ -89,18 +91,42 @@ where exists (
 
 -- Hits of the viewer's member, from its side, that the other member may know of now for the purpose that was declared: a
 -- third member has no part in them. What the viewer itself may see of the two profiles is row-level security's business;
--- here is the other half. Grants are both parties' alike. Null: all.
-create function {schema}.dna_shared(one uuid)
-returns table (record uuid, other uuid, hit uuid, quality smallint, matched smallint, searches boolean)
-language sql stable security definer
-begin atomic
-  select m.record, m.other, m.hit, m.quality, m.matched, m.searches from {schema}.dna_met m
+-- here is the other half. Grants are both parties' alike. No reader sees this, but by the functions below.
+create view {schema}.dna_now as
+  select m.record, m.other, m.hit, m.quality, m.matched, m.searches, m.at, m.partner = m.originator as within
+  from {schema}.dna_met m
   where m.originator = nullif(current_setting('accord.member', true), '')
-    and (dna_shared.one is null or m.hit = dna_shared.one)
     and m.allowed and m.released and not m.withheld and m.active
     and m.review_by > nullif(current_setting('accord.now', true), '')::timestamptz
     and (m.not_before is null or m.not_before <= nullif(current_setting('accord.now', true), '')::timestamptz)
     and (m.partner = m.originator or m.purposes & nullif(current_setting('accord.purpose_bit', true), '')::bigint <> 0);
+
+-- One, or all.
+create function {schema}.dna_shared(one uuid)
+returns table (record uuid, other uuid, hit uuid, quality smallint, matched smallint, searches boolean, at timestamptz)
+language sql stable security definer
+begin atomic
+  select n.record, n.other, n.hit, n.quality, n.matched, n.searches, n.at from {schema}.dna_now n
+  where dna_shared.one is null or n.hit = dna_shared.one;
+end;
+
+-- So many of them, newest first, each once, after one of them (null: from the first). One by one in the order of the index,
+-- whatever the planner makes of the tables: so it looks at those that it passes, not at all there are.
+create function {schema}.dna_newest(after timestamptz, after_hit uuid, size int)
+returns table (record uuid, other uuid, hit uuid, quality smallint, matched smallint, searches boolean, at timestamptz)
+language sql stable security definer set enable_sort = off
+begin atomic
+  select n.record, n.other, n.hit, n.quality, n.matched, n.searches, n.at
+  from (
+    select h.record, h.other, h.at, h.hit from {schema}.dna_hits h
+    where h.originator = nullif(current_setting('accord.member', true), '')
+      and (h.at, h.hit) < (coalesce(dna_newest.after, 'infinity'), coalesce(dna_newest.after_hit, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+    order by h.at desc, h.hit desc offset 0
+  ) h
+  cross join lateral (
+    select * from {schema}.dna_now m where m.record = h.record and m.other = h.other and (not m.within or m.searches) offset 0
+  ) n
+  order by h.at desc, h.hit desc limit dna_newest.size;
 end;
 
 -- What was said of these hits (null: of all) that the viewer's member has a part in, as far as it counts. What was sent is
@@ -120,6 +146,8 @@ begin atomic
   order by c.hit, c.at, c.record;
 end;
 revoke all on function {schema}.dna_shared(uuid) from public;
+revoke all on function {schema}.dna_newest(timestamptz, uuid, int) from public;
 revoke all on function {schema}.dna_said(uuid[]) from public;
 grant execute on function {schema}.dna_shared(uuid) to accord_reader;
+grant execute on function {schema}.dna_newest(timestamptz, uuid, int) to accord_reader;
 grant execute on function {schema}.dna_said(uuid[]) to accord_reader;

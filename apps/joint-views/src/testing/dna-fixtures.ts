@@ -1,7 +1,7 @@
 import type { Profile } from '#dna';
 import type { Database } from '#sql';
 import { SEVEN_LOCI } from '../../../../libs/dna/src/testing/seven-loci.ts';
-import { matchProfiles } from '../dna/dna.settle.ts';
+import { dnaView } from '../dna/dna.view.ts';
 import { at, putRecord, putSnapshot, type RecordGiven } from './fixtures.ts';
 import { insertRows } from './tables.ts';
 
@@ -20,8 +20,12 @@ export const putProfile = async (
   const audience = given.audience ?? ['GB', 'AL', 'XK'];
   const purposes = given.purposes ?? (['forensic-matching'] as const);
   await putSnapshot(db, { category: 'dna', table: 'dna_profiles', kind: 'dna', columns, ...given, audience, purposes });
-  await db.transaction((sql) => matchProfiles(sql, 'views', [given.id]));
+  await settle(db, given.id);
 };
+
+/** Works out again what several sources feed of this record. */
+export const settle = (db: Database, record: string): Promise<void> =>
+  db.transaction((sql) => dnaView.settle!(sql, 'views', [record]));
 
 export interface HitWordGiven {
   id: string;
@@ -39,4 +43,5 @@ export const putHitWord = async (
 ): Promise<void> => {
   await putRecord(db, { id, originator, category: 'operation', audience: [], updated: second }, 'dna-word');
   await insertRows(db, 'views.dna_words', [{ record: id, originator, hit, kind, at: at(second), detail }]);
+  await settle(db, id);
 };
