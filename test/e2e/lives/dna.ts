@@ -99,9 +99,15 @@ export const livesAHit = (life: Life): void => {
       state: 'data-refused',
       refusal: { reason: 'A court has to say so.' },
     });
+    const { json: words } = await own('AL', '/v1/words?limit=1');
     await post('AL', `/v1/dna/profiles/${reference}/erase`, { reason: 'It was acquitted.' });
     await settled('AL');
     expect(await met()).toEqual([]);
+    // What was said on its hits goes with it.
+    const word = async () => (await own('AL', `/v1/words/${words.items[0].id}`)).json as { state: string };
+    expect(words.items[0]).toMatchObject({ kind: 'data-refused', hit: id });
+    for (let n = 0; n < 100 && (await word()).state === 'given'; n += 1) await settled('AL');
+    expect(await word()).toMatchObject({ id: words.items[0].id, state: 'erased' });
     const kept = await own('AL', `/v1/dna/profiles/${reference}`);
     expect(kept.json).toMatchObject({ state: 'erased' });
     expect(kept.text).not.toContain('32.2');

@@ -51,6 +51,14 @@ describe('words that their member erases', () => {
     (await world.db.query<{ kind: string }>('select kind from views.dna_counted order by at, record')).map(
       ({ kind }) => kind,
     );
+  /** Hits whose date isn't that of what can be seen of them. */
+  const wrongDates = () =>
+    world.db.query(
+      `select h.hit from views.dna_hits h
+       join views.dna_profiles p on p.record = h.record join views.dna_profiles o on o.record = h.other
+       where h.at is distinct from greatest(p.updated_at, p.not_before, o.updated_at, o.not_before,
+         (select max(c.at) from views.dna_counted c where c.hit = h.hit))`,
+    );
   const sameAfterReplay = async () =>
     expect((await world.side.replay()).filter(({ before, after }) => before !== after)).toEqual([]);
 
@@ -59,11 +67,13 @@ describe('words that their member erases', () => {
     await world.settled();
     expect(await counted()).toContain('data-sent');
     expect(await world.dump()).toMatch(PERSON);
+    expect(await wrongDates()).toEqual([]);
 
     await world.say('AL', ended(SENT, 'erased'), ended(ASKED, 'erased'));
     await world.settled();
     expect(await world.dump()).not.toMatch(PERSON);
     expect((await counted()).sort()).toEqual(['confirmed', 'data-requested']);
+    expect(await wrongDates()).toEqual([]);
     expect(await world.rows('permission_requests')).toEqual([]);
     expect(
       await world.db.query('select from keyring.keys where record = any ($1::uuid[]) and key is not null', [
@@ -72,6 +82,58 @@ describe('words that their member erases', () => {
     ).toEqual([]);
     await sameAfterReplay();
     expect(await world.dump()).not.toMatch(PERSON);
+  });
+
+  describe('whose profile is erased', () => {
+    const goneWith = (member: string, record: string) => world.side.keyring.companions(member, record);
+    const mine = [uuid('confirmed'), uuid('requested')].sort();
+
+    it('go with it, each with its own member’s', async () => {
+      await world.say('AL', send(SENT, 'A swab'), send(EARLIER, 'Two swabs'));
+      await world.settled();
+      expect(await goneWith('AL', REFERENCE)).toEqual([SENT, EARLIER].sort());
+      expect(await goneWith('GB', TRACE)).toEqual(mine);
+      expect(await goneWith('GB', REFERENCE)).toBeNull();
+      await world.say('AL', ended(REFERENCE, 'erased'));
+      await world.settled();
+      // What AL's node is told, it does.
+      expect(await goneWith('AL', REFERENCE)).toEqual([SENT, EARLIER].sort());
+      await world.say('AL', ended(SENT, 'erased'), ended(EARLIER, 'erased'));
+      await world.settled();
+      expect(await goneWith('AL', REFERENCE)).toBeNull();
+      expect(await world.dump()).not.toMatch(PERSON);
+      await sameAfterReplay();
+      expect(await goneWith('AL', REFERENCE)).toBeNull();
+    });
+
+    it('go with it, though the other profile was erased before', async () => {
+      await world.say('AL', send(SENT, 'A swab'));
+      await world.settled();
+      await world.say('GB', ended(TRACE, 'erased'));
+      await world.settled();
+      await world.say('AL', ended(REFERENCE, 'erased'));
+      await world.settled();
+      expect(await goneWith('AL', REFERENCE)).toEqual([SENT]);
+      expect(await goneWith('GB', TRACE)).toEqual(mine);
+    });
+
+    it('may yet come, until its erasure is applied', async () => {
+      await world.settled();
+      expect(await goneWith('AL', REFERENCE)).toEqual([]);
+      await world.say('AL', ended(REFERENCE, 'erased'));
+      await world.settled();
+      expect(await goneWith('AL', REFERENCE)).toBeNull();
+    });
+
+    it('stay where their author may not know of the hit: whose it is would be told', async () => {
+      const [hidden, guess] = [uuid('hidden'), uuid('guess')];
+      const { access, ...secret } = profile(hidden, 'trace');
+      await world.say('GB', { ...secret, access: { ...access!, audience: ['GB'] } });
+      const hit = uuidv8('dna-hit', ...[REFERENCE, hidden].sort());
+      await world.say('AL', word(guess, 'dna.data-sent', { hit, facts: 'A swab' }));
+      await world.settled();
+      expect(await goneWith('AL', REFERENCE)).toEqual([]);
+    });
   });
 
   it('leave what was sent beside them', async () => {

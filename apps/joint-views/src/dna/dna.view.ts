@@ -53,4 +53,5 @@ export const dnaView: View = {
   },
   touched: profilesSpokenOf,
   prepare: fillSearch,
+  companions: ['dna'],
 };

@@ -23,9 +23,22 @@ const DATE = (schema: string): string => `
   ) x
   where h.record = x.record and h.other = x.other and h.at <> x.at`;
 
+/**
+ * What a member says of a hit may hold what is known of the person whose profile its own is: it goes with that profile. Only
+ * where its author may know of the hit, by the events alone, as for what counts: nobody else is told whose it is.
+ */
+const KEEP_COMPANIONS = (schema: string): string => `
+  insert into keyring.companions (member, record, companion)
+  select m.originator, m.record, w.record
+  from ${schema}.dna_words w
+  join ${schema}.dna_met m on m.hit = w.hit and m.originator = w.originator and m.there and m.allowed
+  where w.hit in (${hitsOf(schema)})
+  on conflict do nothing`;
+
 /** Brings hits to what is said of their profiles and of them. */
 export async function settleHits(sql: Sql, schema: string, records: readonly string[]): Promise<void> {
   await sql.query(DATE(schema), [records]);
+  await sql.query(KEEP_COMPANIONS(schema), [records]);
 }
 
 /** Profiles of hits that words among these are of: once a word is gone nothing tells. */

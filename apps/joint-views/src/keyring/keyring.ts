@@ -1,4 +1,8 @@
 import { oneOf, type Database } from '#sql';
+import { VIEWS } from '../views.ts';
+
+/** Of the records that others go with. */
+const KINDS = VIEWS.flatMap(({ companions = [] }) => companions);
 
 /** The records' keys, by their originator. Not a view: a replay needs them, and leaves them. */
 export class Keyring {
@@ -31,6 +35,24 @@ export class Keyring {
        on conflict (member, record) do update set key = null`,
       [member, record],
     );
+  }
+
+  /**
+   * What else of this member's goes with a record that it erased, and is still there. Null: nothing does, nor will. Until the
+   * views have applied the erasure, something may yet come to be known.
+   */
+  async companions(member: string, record: string): Promise<string[] | null> {
+    const [row] = await this.db.query<{ companions: string[]; stands: boolean }>(
+      `select array(
+           select c.companion from keyring.companions c
+           join keyring.keys k on k.member = c.member and k.record = c.companion and k.key is not null
+           where c.member = $1 and c.record = $2 order by c.companion) as companions,
+         exists (
+           select from views.records r
+           where r.record = $2 and r.originator = $1 and r.kind = any ($3::text[]) and r.state <> 3) as stands`,
+      [member, record, KINDS],
+    );
+    return row!.stands || row!.companions.length > 0 ? row!.companions : null;
   }
 
   /**

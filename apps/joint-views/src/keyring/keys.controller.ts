@@ -1,5 +1,5 @@
-import { Body, Controller, Delete, Headers, HttpCode, Inject, Param, Put } from '@nestjs/common';
-import { ApiBearerAuth, ApiBody, ApiNoContentResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Body, Controller, Delete, Headers, HttpCode, Inject, Param, Put, Res } from '@nestjs/common';
+import { ApiBearerAuth, ApiBody, ApiNoContentResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Type } from '@sinclair/typebox';
 import { InvalidRequest, isUuid, validator } from '#contracts';
 import { Public } from '#platform';
@@ -28,7 +28,7 @@ const checked = (id: string): string => {
   throw new InvalidRequest([{ path: '/record', rule: 'format', message: 'A record is named by its UUID.' }]);
 };
 
-/** Nodes bring and take back their own records' keys. The answer is the same whatever was there. */
+/** Nodes bring and take back their own records' keys. */
 @ApiTags('keys')
 @ApiBearerAuth()
 @Controller('v1/keys')
@@ -68,10 +68,21 @@ export class KeysController {
   }
 
   @Delete(':record')
-  @HttpCode(204)
-  @ApiOperation({ summary: 'Destroys the key of a record, for good' })
-  @ApiNoContentResponse()
-  async destroy(@Headers('authorization') token: string | undefined, @Param('record') id: string): Promise<void> {
-    await this.keyring.destroy(await this.tokens.verify(token), checked(id));
+  @ApiOperation({
+    summary: 'Destroys the key of a record, for good',
+    description: 'Asked again until the answer is 204, it tells what else of the member goes with what it erased.',
+  })
+  @ApiNoContentResponse({ description: 'Nothing else goes with it' })
+  @ApiOkResponse({ description: '{ "companions": [ id, … ] }: to be erased with it; more may yet be known' })
+  async destroy(
+    @Headers('authorization') token: string | undefined,
+    @Param('record') id: string,
+    @Res({ passthrough: true }) reply: { status(code: number): unknown },
+  ): Promise<object | undefined> {
+    const [member, record] = [await this.tokens.verify(token), checked(id)];
+    await this.keyring.destroy(member, record);
+    const companions = await this.keyring.companions(member, record);
+    reply.status(companions ? 200 : 204);
+    return companions ? { companions } : undefined;
   }
 }

@@ -30,6 +30,21 @@ describe('keys', () => {
     expect((await keys()).every(({ key }) => key === null)).toBe(true);
   });
 
+  it('say what else of their member goes with what it erased, until that is gone', async () => {
+    const [as, other] = [
+      await http.keyToken('GB', http.world.of('GB').key),
+      await http.keyToken('AL', http.world.of('AL').key),
+    ];
+    const [record, word] = [uuid('erased'), uuid('word')];
+    await http.call('PUT', '/v1/keys', as, { keys: [record, word].map((id) => ({ record: id, key: KEY })) });
+    await http.world.db.query('insert into keyring.companions values ($1, $2, $3)', ['GB', record, word]);
+    const destroy = (id: string, who = as) => http.call('DELETE', `/v1/keys/${id}`, who);
+    expect(await destroy(record)).toMatchObject({ status: 200, json: { companions: [word] } });
+    expect((await destroy(record, other)).status).toBe(204);
+    expect((await destroy(word)).status).toBe(204);
+    expect((await destroy(record)).status).toBe(204);
+  });
+
   it('need a token that the event-signing key signs, of now, for this', async () => {
     const own = http.world.of('GB').key;
     const bad = [

@@ -15,4 +15,17 @@ export const KEYRING_MIGRATIONS: readonly Migration[] = [
       );
     `,
   },
+  {
+    name: 'keyring-002-companions',
+    sql: `
+      -- What else of its member's goes with a record that is erased: what that member said of it. Told by the views while they
+      -- know of both, and kept beside the keys: once either is gone nothing else would tell.
+      create table {schema}.companions (
+        member text not null,
+        record uuid not null,
+        companion uuid not null,
+        primary key (member, record, companion)
+      );
+    `,
+  },
 ];

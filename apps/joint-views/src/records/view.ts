@@ -125,6 +125,11 @@ export interface View {
    * is told of long work, how far it is.
    */
   prepare?(sql: Sql, schema: string, tell: (done: number) => void): Promise<void>;
+  /**
+   * Kinds of its records with which others of their member's go when they are erased: `settle` says which in
+   * keyring.companions, of what counts at some time. It stays there, whatever counts later.
+   */
+  companions?: readonly string[];
   /** Records that rows of these records have a part in: asked before those are written, to be settled with them. */
   touched?(sql: Sql, schema: string, records: readonly string[]): Promise<string[]>;
 }

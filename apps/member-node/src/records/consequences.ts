@@ -23,6 +23,7 @@ interface Erased {
 export class Consequences {
   /** Shields that records are known to have, so that a much reported person's are not all read each time. */
   private readonly covered = new Map<string, Shield>();
+  private companionsFound: () => void = () => undefined;
 
   constructor(
     private readonly parts: {
@@ -75,24 +76,35 @@ export class Consequences {
     await this.settle(listed, meta, touches.length > 0 ? await this.parts.people.know(touches) : null);
   }
 
-  /** Asks again for all that the joint views may still hold. */
-  async purgeElsewhere(): Promise<void> {
-    await this.withdraw(await this.parts.queries.unpurged());
+  /** Calls back where `purgeElsewhere` has something to answer. */
+  onCompanions(listener: () => void): void {
+    this.companionsFound = listener;
+  }
+
+  /** Asks again for all that the joint views may still hold. Answers what else of this member's is to be erased with it. */
+  async purgeElsewhere(): Promise<string[]> {
+    return this.withdraw(await this.parts.queries.unpurged());
   }
 
   /** Destroys these records' keys here, and asks the joint views to; what they don't do now is asked again later. */
   private async purge(erased: readonly Erased[]): Promise<void> {
     await this.parts.keys.destroy(erased.flatMap(({ id, satellites }) => [id, ...satellites]));
-    await this.withdraw(erased);
+    if ((await this.withdraw(erased)).length > 0) this.companionsFound();
   }
 
-  /** Ends at the first that isn't done: nobody may have to wait for each of many in vain. */
-  private async withdraw(erased: readonly Erased[]): Promise<void> {
-    const done: string[] = [];
+  /**
+   * Ends at the first that can't be asked for: nobody may have to wait for each of many in vain. Answers what goes with
+   * them: only the joint views know what it is that a word of this member's is said of.
+   */
+  private async withdraw(erased: readonly Erased[]): Promise<string[]> {
+    const [done, companions]: [string[], string[]] = [[], []];
     for (const { id, satellites } of erased) {
-      if (!(await this.parts.delivery.withdraw([id, ...satellites]))) break;
-      done.push(id);
+      const withdrawn = await this.parts.delivery.withdraw([id, ...satellites]);
+      if (withdrawn === null) break;
+      companions.push(...withdrawn.companions);
+      if (withdrawn.isDone) done.push(id);
     }
     if (done.length > 0) await this.parts.queries.purged(done);
+    return companions;
   }
 }

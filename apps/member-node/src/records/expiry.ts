@@ -3,7 +3,7 @@ import type { Clock, Logger } from '#platform';
 import type { Consequences } from './consequences.ts';
 import type { ListQueries } from './list-queries.ts';
 import type { Modules } from './modules.ts';
-import type { Records } from './records.ts';
+import { unlessEnded, type Records } from './records.ts';
 
 const BATCH = 500;
 
@@ -16,7 +16,10 @@ export interface ExpiryParts {
   logger: Logger;
 }
 
-/** Ends what has come to its review date, and asks again for what the joint views still hold of erased records. */
+/**
+ * Ends what has come to its review date, asks again for what the joint views still hold of erased records, and erases what
+ * goes with those.
+ */
 export class Expiry {
   private timer: NodeJS.Timeout | null = null;
   private running: Promise<void> = Promise.resolve();
@@ -25,13 +28,15 @@ export class Expiry {
 
   /** Every so many milliseconds; the first time now. */
   start(intervalMs: number): void {
-    this.tick();
     this.timer = setInterval(() => this.tick(), intervalMs);
     this.timer.unref();
+    this.parts.consequences.onCompanions(() => this.tick());
+    this.tick();
   }
 
   async stop(): Promise<void> {
     if (this.timer) clearInterval(this.timer);
+    this.timer = null;
     await this.running;
   }
 
@@ -47,10 +52,18 @@ export class Expiry {
       }
       if (due.length < BATCH) break;
     }
-    await consequences.purgeElsewhere();
+    for (const id of await consequences.purgeElsewhere()) await this.eraseWord(id);
+  }
+
+  /** Nothing but a word goes with a record: what else it may be asked to erase isn't there. */
+  private async eraseWord(id: string): Promise<void> {
+    const { records, modules } = this.parts;
+    const erase = { type: 'erase', reason: 'What it was said of is erased.' };
+    await records.end(modules.of('word'), id, { user: 'node' }, erase).catch(unlessEnded);
   }
 
   private tick(): void {
+    if (this.timer === null) return;
     this.running = this.running
       .then(() => this.run())
       .catch((error: Error) =>

@@ -1,5 +1,5 @@
 import { SignJWT, importJWK } from 'jose';
-import { reasonOf, type SigningKey } from '#contracts';
+import { isUuid, reasonOf, type SigningKey } from '#contracts';
 import type { Clock, Logger } from '#platform';
 import type { RecordKeys } from './keys.ts';
 
@@ -21,6 +21,14 @@ export interface KeyDeliveryOptions {
   logger: Logger;
 }
 
+/** What came of asking the joint views to destroy keys. */
+export interface Withdrawn {
+  /** What else of this member's goes with these records, as they know it. */
+  companions: string[];
+  /** Nothing is left to ask for. */
+  isDone: boolean;
+}
+
 /**
  * Gives the joint views the keys of what is released to them, and takes back those of what is erased. Keys never travel on
  * the exchange. A request is proved by a token that this member's event-signing key signs.
@@ -36,14 +44,15 @@ export class KeyDelivery {
     for (let n = 0; n < records.length; n += CHUNK) await this.deliverChunk(records.slice(n, n + CHUNK));
   }
 
-  /** Whether the joint views have destroyed them. */
-  async withdraw(records: readonly string[]): Promise<boolean> {
+  /** Has the joint views destroy them; null where they didn't. */
+  async withdraw(records: readonly string[]): Promise<Withdrawn | null> {
     try {
-      for (const record of records) await this.ask('DELETE', `/v1/keys/${record}`);
-      return true;
+      const answers: string[] = [];
+      for (const record of records) answers.push(await this.ask('DELETE', `/v1/keys/${record}`));
+      return { companions: answers.flatMap(companionsIn), isDone: answers.every((answer) => answer === '') };
     } catch (error) {
       this.options.logger.warn({ reason: reasonOf(error) }, 'erased keys are not withdrawn yet');
-      return false;
+      return null;
     }
   }
 
@@ -54,7 +63,7 @@ export class KeyDelivery {
     await this.ask('PUT', '/v1/keys', { keys });
   }
 
-  private async ask(method: 'PUT' | 'DELETE', path: string, body?: object): Promise<void> {
+  private async ask(method: 'PUT' | 'DELETE', path: string, body?: object): Promise<string> {
     const answer = await fetch(`${this.options.url}${path}`, {
       method,
       headers: {
@@ -64,11 +73,11 @@ export class KeyDelivery {
       ...(body && { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(TIMEOUT_MS[method]),
     });
-    await answer.arrayBuffer();
+    const text = await answer.text();
+    if (answer.ok) return text;
     // What isn't there any more needs no destroying.
-    if (!answer.ok && !(method === 'DELETE' && answer.status === 404)) {
-      throw new Error(`The joint views answered ${answer.status} to ${method} ${path.replace(/[\da-f-]{36}/, '…')}`);
-    }
+    if (method === 'DELETE' && answer.status === 404) return '';
+    throw new Error(`The joint views answered ${answer.status} to ${method} ${path.replace(/[\da-f-]{36}/, '…')}`);
   }
 
   /** Proves to the joint views that this node speaks for its member, for at least half a minute. */
@@ -93,3 +102,10 @@ export class KeyDelivery {
       .sign(await this.#key);
   }
 }
+
+const companionsIn = (answer: string): string[] => {
+  if (answer === '') return [];
+  const { companions } = JSON.parse(answer) as { companions?: unknown };
+  if (Array.isArray(companions) && companions.every((id) => typeof id === 'string' && isUuid(id))) return companions;
+  throw new Error('The joint views told companions that are none');
+};

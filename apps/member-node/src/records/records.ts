@@ -181,7 +181,7 @@ export class Records {
 }
 
 /** What has ended holds nothing for anybody. */
-const unlessEnded = (error: unknown): void => {
+export const unlessEnded = (error: unknown): void => {
   if (!(error instanceof Problem) || error.status >= 500) throw error;
 };
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { SEVEN_LOCI } from '../../../../libs/dna/src/testing/seven-loci.ts';
 import { runNode, type RunningNode } from '../testing/running-node.ts';
 
 const HIT = '0d5b3f4e-0000-8000-8000-0000000000d1';
@@ -14,7 +15,7 @@ describe('words that are erased over HTTP', () => {
   beforeAll(async () => {
     gb = await runNode();
     publisher = await gb.token(['publisher']);
-    supervisor = await gb.token(['supervisor']);
+    supervisor = await gb.token(['publisher', 'supervisor']);
   });
   afterAll(() => gb.close());
 
@@ -66,6 +67,59 @@ describe('words that are erased over HTTP', () => {
     expect(await say(`dna/hits/${HIT}/request-data`, {})).toMatchObject({
       status: 409,
       json: { code: 'word.erased' },
+    });
+  });
+
+  describe('of a profile that is erased', () => {
+    let profiles = 0;
+    /** A profile, and what was sent on a hit of it, as the joint views know. */
+    const sent = async () => {
+      const release = { audience: 'TASK_FORCE', purposes: ['forensic-matching'] };
+      const body = { reference: `GB-${(profiles += 1)}`, kind: 'reference', loci: SEVEN_LOCI, release };
+      const profile = (await say('dna/profiles', body, supervisor)).json.id as string;
+      await say(`dna/hits/${HIT}/send-data`, DATA);
+      const { id } = await newest();
+      await gb.relayed();
+      gb.taker.companions.set(profile, [id]);
+      return { profile, word: id };
+    };
+    const stateOf = async (word: string) => (await get(`/${word}`)).json.state as string;
+    const eraseProfile = (id: string) => say(`dna/profiles/${id}/erase`, { reason: 'Qelibar asked' }, supervisor);
+
+    it('go with it, at once', async () => {
+      const { profile, word } = await sent();
+      expect((await eraseProfile(profile)).status).toBe(200);
+      // Nothing is asked for but what came of it.
+      for (let n = 0; n < 100 && (await stateOf(word)) === 'given'; n += 1) await new Promise(setImmediate);
+      expect(await stateOf(word)).toBe('erased');
+      expect((await keys()).map(({ record }) => record)).not.toContain(word);
+      await gb.relayed();
+      expect([...gb.taker.keys.keys()]).not.toContain(word);
+      const events = (await gb.relayed()).filter(({ subject }) => subject === word);
+      expect(events.map(({ type }) => type)).toEqual(['accord.dna.data-sent.v1', 'accord.records.record-erased.v1']);
+    });
+
+    it('go with it once the joint views can be asked', async () => {
+      const { profile, word } = await sent();
+      gb.taker.status = 503;
+      expect((await eraseProfile(profile)).status).toBe(200);
+      await gb.node.expire();
+      expect(await stateOf(word)).toBe('given');
+      gb.taker.status = 204;
+      await gb.node.expire();
+      expect(await stateOf(word)).toBe('erased');
+      // Told again, it does nothing.
+      await gb.node.expire();
+      expect((await get(`/${word}`)).json.version).toBe(2);
+    });
+
+    it('are words: nothing else is erased by what the joint views say', async () => {
+      const [{ profile }, other] = [await sent(), await sent()];
+      gb.taker.companions.set(profile, [other.profile, RECORD]);
+      await eraseProfile(profile);
+      await gb.node.expire();
+      const shown = await gb.call('GET', `/v1/dna/profiles/${other.profile}`, { as: publisher });
+      expect(shown.json).toMatchObject({ state: 'released' });
     });
   });
 
