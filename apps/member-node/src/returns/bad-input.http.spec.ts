@@ -56,6 +56,18 @@ describe('bad input on returns, encounters and hubs', () => {
       '422 entity.invalid /person/id unknown-entity',
     ],
     [
+      'a person of whom nothing is known',
+      'returns',
+      returnBody({ person: { ...returnee(), id: `GB:${UNKNOWN}` } }),
+      '422 entity.invalid /person/id unknown-entity',
+    ],
+    [
+      'an encounter with one',
+      'encounters',
+      { ...met, person: { ...met.person, id: `GB:${UNKNOWN}` } },
+      '422 entity.invalid /person/id unknown-entity',
+    ],
+    [
       'a stranger released to',
       'returns',
       returnBody({ release: { ...RELEASE, audience: ['FR'] } }),

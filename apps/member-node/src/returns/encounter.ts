@@ -1,6 +1,6 @@
 import { EncounterBody, type EncounterContent } from '#contracts';
 import { defineSystem } from '../systems/system.ts';
-import { personOf, recordName, touchOf, type Person } from './person.ts';
+import { namedIn, personOf, recordName, touchOf, type Person } from './person.ts';
 
 /** Somebody was met, as this member keeps it. */
 export interface Encounter extends Omit<EncounterContent, 'person' | 'handlingText'> {
@@ -18,6 +18,7 @@ export const encounters = defineSystem<Encounter, EncounterBody>({
   happened: ['at'],
   summary: 'Record that a person was met',
   released: 'accord.returns.encounter-recorded.v1',
+  names: namedIn,
   content: ({ person, at, place, asylumClaimed, biometricReference }, on) => ({
     person: personOf(person, on),
     at,

@@ -3,6 +3,10 @@ import type { PersonFacts, Touch } from '../records/record-module.ts';
 import { touchesOf } from '../records/touches.ts';
 import type { On } from '../systems/declaration.ts';
 
+/** What a body names whom a record of this member must have named before. */
+export const namedIn = ({ person: { id } }: { person: PersonInput }): { id: string; path: string }[] =>
+  id === undefined ? [] : [{ id, path: '/person/id' }];
+
 /** A person of a return or an encounter, under a global id. */
 export interface Person {
   id: string;

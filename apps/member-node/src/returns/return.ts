@@ -3,7 +3,7 @@ import type { Also, Transition } from '../systems/declaration.ts';
 import { defineSystem } from '../systems/system.ts';
 import { hubUnknown } from './hub-talks.decide.ts';
 import { hubTalks, placeIn } from './hub-talks.ts';
-import { recordName, touchOf } from './person.ts';
+import { namedIn, recordName, touchOf } from './person.ts';
 import * as decide from './return.decide.ts';
 import type { ReturnCase } from './return.decide.ts';
 
@@ -52,6 +52,7 @@ export const returns = defineSystem<ReturnCase, ReturnBody>({
   body: ReturnBody,
   summary: 'Open the return of a person whose appeals are exhausted',
   released: 'accord.returns.return-opened.v1',
+  names: namedIn,
   content: decide.openReturn,
   leaves: told,
   // A return mentions no claim, not even at home.

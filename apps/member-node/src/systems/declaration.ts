@@ -88,6 +88,8 @@ export interface SystemDeclaration<Content = unknown, Body = unknown> {
   batch?: boolean;
   /** What its id is derived from; undefined: it gets a new one. Where nothing is said, its externalId. */
   identity?(body: Body): readonly string[] | undefined;
+  /** Global ids that a body names, and where: a record of this member must have named each of them before. */
+  names?(body: Body): readonly { id: string; path: string }[];
   /**
    * The same identity with another content is a correction. Where nothing is said, it is refused. The content must then not
    * hold when it was said, or nothing would be the same again.

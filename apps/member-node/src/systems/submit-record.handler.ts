@@ -1,12 +1,13 @@
 import { Inject } from '@nestjs/common';
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Forbidden, uuidv8, WrongState, type Shield, type SystemGiven } from '#contracts';
+import { Forbidden, RuleBroken, uuidv8, WrongState, type Shield, type SystemGiven } from '#contracts';
 import type { Answer } from '#event-store';
-import { CLOCK, type Clock, type MemberPrincipal } from '#platform';
+import type { MemberPrincipal } from '#platform';
 import { NODE, type NodeIdentity } from '../node.ts';
 import { handlingOf } from '../records/handling.ts';
 import { assertHappened } from '../records/happened.ts';
 import { Idempotency } from '../records/idempotency.ts';
+import { ListQueries } from '../records/list-queries.ts';
 import { Records, type Acting, type Asking } from '../records/records.ts';
 import { TaskForce } from '../task-force/task-force.ts';
 import { SubmitRecord } from './commands.ts';
@@ -27,10 +28,10 @@ export interface Incoming {
 export class SubmitRecordHandler implements ICommandHandler<SubmitRecord> {
   constructor(
     @Inject(NODE) private readonly node: NodeIdentity,
-    @Inject(CLOCK) private readonly clock: Clock,
     @Inject(Idempotency) private readonly idempotency: Idempotency,
     @Inject(Records) private readonly records: Records,
     @Inject(TaskForce) private readonly taskForce: TaskForce,
+    @Inject(ListQueries) private readonly queries: ListQueries,
   ) {}
 
   async execute({ system, caller, headers, body }: SubmitRecord): Promise<Answer> {
@@ -85,7 +86,7 @@ export class SubmitRecordHandler implements ICommandHandler<SubmitRecord> {
     return {
       type: 'submit',
       id,
-      handling: handlingOf(system.category, body, this.node, this.clock.now()),
+      handling: handlingOf(system.category, body, this.node, Date.parse(asking.at)),
       kept: {
         ...(body.externalId !== undefined && { externalId: body.externalId }),
         ...textOf(body),
@@ -122,12 +123,24 @@ export class SubmitRecordHandler implements ICommandHandler<SubmitRecord> {
     return amendment;
   }
 
+  /** A mistyped id would be somebody of whom nothing is known: nor from whom that person is to be kept. */
+  private async assertKnown(system: System, body: SystemGiven): Promise<void> {
+    const named = system.names?.(body) ?? [];
+    const known = await this.queries.known(named.map(({ id }) => id));
+    const message = 'This is a global id that no record of this member has named.';
+    const errors = named
+      .filter(({ id }) => !known.has(id))
+      .map(({ path }) => ({ path, rule: 'unknown-entity', message }));
+    if (errors.length > 0) throw new RuleBroken('entity.invalid', errors);
+  }
+
   /** Whom it is about can be told from what it says; and what is known of them may be a part of what it becomes. */
   private async make({ system, id, body }: Incoming, asking: Asking): Promise<{ content: unknown; shield: Shield }> {
     const on = { id, member: this.node.member, at: asking.at };
     const first = system.content(body, { ...on, known: [], claims: [] });
     assertHappened(system.happened, body, { at: asking.at, clockSkewMs: this.node.clockSkewMs });
     for (const field of system.members ?? []) this.taskForce.assertOther(codeIn(body, field), `/${field}`);
+    await this.assertKnown(system, body);
     if (!system.touches) return { content: first, shield: [] };
     const content = system.content(body, { ...on, ...(await knownBy({ system, id }, first, asking)) });
     return { content, shield: await shieldBy({ system, id }, content, asking) };
