@@ -1,16 +1,13 @@
 import { existsSync } from 'node:fs';
 import { mkdir } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { PGlite, type QueryOptions, type Transaction } from '@electric-sql/pglite';
+import { PGlite, type Transaction } from '@electric-sql/pglite';
 import type { CopyText, Database, Sql } from './database.ts';
 import { lockDirectory } from './directory-lock.ts';
 import { emptyCluster } from './empty-cluster.ts';
 import { guardAgainstAbort } from './pglite-guard.ts';
+import { Statements } from './pglite-statements.ts';
 import { toStoreError } from './unavailable.ts';
-import { encodeParam, PARSERS } from './values.ts';
-
-/** Parameters are text already, whatever the type that PostgreSQL infers for them. */
-const OPTIONS: QueryOptions = { serializers: new Proxy({}, { get: () => String }) };
 
 /**
  * Opens a PGlite in this process: in a directory (made where it is missing, and owned by one process at a time; a
@@ -33,14 +30,13 @@ export async function openPglite(dir: string | 'memory://'): Promise<Database> {
 
 async function create(dataDir: string): Promise<PGlite> {
   const isNew = dataDir === 'memory://' || !existsSync(join(dataDir, 'PG_VERSION'));
-  const db = await PGlite.create(isNew ? { dataDir, loadDataDir: await emptyCluster() } : { dataDir });
-  Object.assign(db.parsers, PARSERS);
-  return db;
+  return PGlite.create(isNew ? { dataDir, loadDataDir: await emptyCluster() } : { dataDir });
 }
 
 class PgliteDatabase implements Database {
   readonly kind = 'pglite';
   readonly #aborted: () => Error | undefined;
+  readonly #statements: Statements;
   #closed: Promise<void> | undefined;
 
   constructor(
@@ -48,14 +44,19 @@ class PgliteDatabase implements Database {
     private readonly unlock: () => Promise<void>,
   ) {
     this.#aborted = guardAgainstAbort(db);
+    this.#statements = new Statements(db);
   }
 
   query<Row>(text: string, params: readonly unknown[] = []): Promise<Row[]> {
-    return guarded(async () => (await this.db.query<Row>(text, params.map(encodeParam), OPTIONS)).rows);
+    // Not within a transaction of somebody else's: they share the one connection.
+    return guarded(() => this.db._runExclusiveTransaction(() => this.#statements.run<Row>(text, params)));
   }
 
   exec(script: string): Promise<void> {
-    return guarded(async () => void (await this.db.exec(script)));
+    return guarded(async () => {
+      await this.db.exec(script);
+      this.#statements.noteScript(script);
+    });
   }
 
   copy(into: string, rows: CopyText): Promise<void> {
@@ -66,7 +67,7 @@ class PgliteDatabase implements Database {
     let thrown: { error: unknown } | undefined;
     const run = async (tx: Transaction): Promise<T> => {
       try {
-        return await work(inTransaction(tx));
+        return await work(inTransaction(tx, this.#statements));
       } catch (error) {
         thrown = { error };
         throw error;
@@ -97,11 +98,18 @@ class PgliteDatabase implements Database {
   }
 }
 
-function inTransaction(tx: Transaction): Sql {
+function inTransaction(tx: Transaction, statements: Statements): Sql {
   return {
     query: <Row>(text: string, params: readonly unknown[] = []) =>
-      guarded(async () => (await tx.query<Row>(text, params.map(encodeParam), OPTIONS)).rows),
-    exec: (script) => guarded(async () => void (await tx.exec(script))),
+      guarded(() => {
+        if (tx.closed) throw new Error('Transaction is closed');
+        return statements.run<Row>(text, params);
+      }),
+    exec: (script) =>
+      guarded(async () => {
+        await tx.exec(script);
+        statements.noteScript(script);
+      }),
     copy: (into, rows) => runCopy(tx, into, rows),
   };
 }
@@ -111,7 +119,7 @@ type Piece = string | Uint8Array<ArrayBuffer>;
 /** PGlite has no COPY over its protocol, but a device that reads what is given with the statement. */
 function runCopy(db: Pick<Transaction, 'query'>, into: string, rows: CopyText): Promise<void> {
   const blob = new Blob(typeof rows === 'string' || rows instanceof Uint8Array ? [rows as Piece] : [...rows]);
-  return guarded(async () => void (await db.query(`copy ${into} from '/dev/blob'`, [], { ...OPTIONS, blob })));
+  return guarded(async () => void (await db.query(`copy ${into} from '/dev/blob'`, [], { blob })));
 }
 
 /** PGlite puts the channel into SQL as it is, folding it as PostgreSQL does unless quoted. */

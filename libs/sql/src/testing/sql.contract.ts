@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrate, oneOf, type Database } from '../index.ts';
 import { copyContract } from './copy.contract.ts';
+import { repeatedContract } from './repeated.contract.ts';
 
 /** What every Database does alike. `open` answers an empty one. */
 export function databaseContract(open: () => Promise<Database>): void {
@@ -148,6 +149,7 @@ export function databaseContract(open: () => Promise<Database>): void {
   });
 
   copyContract(() => db);
+  repeatedContract(() => db);
 
   describe('listen', () => {
     it('hears what others commit, and nothing after it has stopped', async () => {
