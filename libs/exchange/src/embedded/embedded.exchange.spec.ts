@@ -14,11 +14,12 @@ describe('the embedded exchange on PGlite', () => {
   beforeAll(async () => {
     db = await openPglite('memory://');
   });
-  afterEach(() => db.exec('drop schema exchange cascade'));
-  afterAll(() => db.close());
 
   const open = () => openEmbeddedExchange({ db, ...SETTINGS });
   exchangeContract({ open, reopen: open });
+  // After the contract's own hooks, which end what still reads.
+  afterEach(() => db.exec('drop schema exchange cascade'));
+  afterAll(() => db.close());
 });
 
 await describePostgres('the embedded exchange on PostgreSQL', (newDatabase) => {
@@ -28,11 +29,11 @@ await describePostgres('the embedded exchange on PostgreSQL', (newDatabase) => {
     const url = await newDatabase();
     [db, other] = await Promise.all([openPostgres({ url }), openPostgres({ url })]);
   });
-  afterEach(() => db.exec('drop schema exchange cascade'));
-  afterAll(() => Promise.all([db.close(), other.close()]));
 
   exchangeContract({
     open: () => openEmbeddedExchange({ db, ...SETTINGS }),
     reopen: () => openEmbeddedExchange({ db: other, ...SETTINGS }),
   });
+  afterEach(() => db.exec('drop schema exchange cascade'));
+  afterAll(() => Promise.all([db.close(), other.close()]));
 });

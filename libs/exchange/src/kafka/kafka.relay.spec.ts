@@ -10,11 +10,11 @@ await describeKafka('the relay to Kafka', (login) => {
   beforeAll(async () => {
     db = await openPglite('memory://');
   });
-  afterEach(() => db.exec('drop schema gb cascade'));
-  afterAll(() => db.close());
 
   relayContract({
     openStore: () => openSqlEventStore({ db, schema: 'gb' }),
     openExchange: () => openKafkaExchange({ ...login('admin'), ...QUICK, prefix: newPrefix() }),
   });
+  afterEach(() => db.exec('drop schema gb cascade'));
+  afterAll(() => db.close());
 });

@@ -10,13 +10,14 @@ function onDatabase(open: () => Promise<Database>): void {
   beforeAll(async () => {
     db = await open();
   });
-  afterEach(() => db.exec('drop schema exchange cascade; drop schema gb cascade'));
-  afterAll(() => db.close());
 
   relayContract({
     openStore: () => openSqlEventStore({ db, schema: 'gb' }),
     openExchange: () => openEmbeddedExchange({ db, pollMs: 600_000 }),
   });
+  // After the contract's own, which end the relays: one that still reads would be in each other's way with the drop.
+  afterEach(() => db.exec('drop schema exchange cascade; drop schema gb cascade'));
+  afterAll(() => db.close());
 }
 
 describe('the relay on PGlite', () => onDatabase(() => openPglite('memory://')));
