@@ -14,8 +14,16 @@ describe('an import of a table', () => {
 
   beforeAll(async () => {
     node = createServer((request, response) => {
-      request.on('data', (bytes: Buffer) => taken.push(String((JSON.parse(String(bytes)) as { date: string }).date)));
-      request.on('end', () => response.writeHead(201).end('{ "items": [], "next": null }'));
+      let body = '';
+      request.on('data', (bytes: Buffer) => (body += bytes.toString()));
+      request.on('end', () => {
+        const lines = body.split('\n').filter((line) => line !== '');
+        taken.push(...lines.map((line) => (JSON.parse(line) as { date: string }).date));
+        const answers = lines.map((_, n) => `${JSON.stringify({ line: n + 1, status: 'accepted' })}\n`);
+        // A batch is answered line by line; the look at what weeks are there, by an empty page.
+        const isBatch = request.url!.endsWith(':batch');
+        response.writeHead(isBatch ? 200 : 201).end(isBatch ? answers.join('') : '{ "items": [], "next": null }');
+      });
     });
     await new Promise<void>((resolve) => node.listen(0, '127.0.0.1', resolve));
   });
