@@ -48,6 +48,17 @@ describe('the chain of a source', () => {
     expect(chain.signaturesOf(chain.verified(9)).map(({ sequence }) => sequence)).toEqual([2, 4]);
   });
 
+  it('ends where it ended before, where it begins again in the middle', () => {
+    const told = ['2 a b', '3 b c!', '2 a b!', '1 0 a', '4 c d!'];
+    const atOnce = chainOf(...told);
+    atOnce.walk(valid);
+    expect(atOnce.signaturesOf(atOnce.verified(9)).map(({ sequence }) => sequence)).toEqual([3, 4]);
+    const again = new Chain({ sequence: 1, hash: held('1 0 a', 0).envelope.hash });
+    for (const [n, text] of told.filter((text) => text !== '1 0 a').entries()) again.hold(held(text, n));
+    again.walk(valid);
+    expect(again.signaturesOf(again.verified(9)).map(({ sequence }) => sequence)).toEqual([3, 4]);
+  });
+
   it('may come in any order', () => {
     const chain = chainOf('3 b c!', '1 0 a', '5 d e!');
     expect([verified(chain), chain.gaps()]).toEqual([

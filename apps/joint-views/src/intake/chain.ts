@@ -46,9 +46,7 @@ export class Chain {
   /** Checked against the event before it, on from `place`. */
   #walked: Place;
   #signed: number;
-  /** Linked by hashes, on from `place`, whether its signatures can be checked yet or not. */
-  #linked: Place;
-  /** Up to here another end of a batch changes nothing any more. */
+  /** The last that came signed: before it another end of a batch changes nothing any more. */
   #settled: number;
   /** Of what is signed and not applied yet: its ends, in order. */
   #signatures: Signature[] = [];
@@ -59,13 +57,13 @@ export class Chain {
   constructor(public place: Place) {
     this.#walked = place;
     this.#signed = place.sequence;
-    this.#linked = place;
     this.#settled = place.sequence;
   }
 
   /**
    * Takes an event in. One that came before at this sequence must have had the same bytes. Where what was signed together
-   * ends depends on the order in which they come, and on nothing else: neither on how many at once, nor on the keys.
+   * ends depends on the order in which they come, and on nothing else: neither on how many at once, nor on the keys, nor on
+   * what was applied when this began.
    */
   hold(held: Held): void {
     const { sequence, hash } = held.envelope;
@@ -73,16 +71,7 @@ export class Chain {
     if (known && known.envelope.hash !== hash) this.fault ??= 'other-bytes';
     else if (!known) this.#held.set(sequence, held);
     else this.#endAt(known, held.envelope);
-    this.#link();
-  }
-
-  #link(): void {
-    for (;;) {
-      const next = this.#held.get(this.#linked.sequence + 1)?.envelope;
-      if (!next || next.previous !== this.#linked.hash) return;
-      this.#linked = { sequence: next.sequence, hash: next.hash };
-      if (next.signature !== undefined) this.#settled = next.sequence;
-    }
+    if (held.envelope.signature !== undefined) this.#settled = Math.max(this.#settled, sequence);
   }
 
   /** Sent again with another end of its batch: what isn't settled yet is walked again. */
@@ -90,7 +79,6 @@ export class Chain {
     const { sequence } = envelope;
     if (signature || !envelope.signature || sequence <= this.#settled) return;
     this.#held.set(sequence, { envelope, offset });
-    if (sequence <= this.#linked.sequence) this.#settled = sequence;
     if (sequence <= this.#walked.sequence) this.#walked = this.place;
   }
 
@@ -179,9 +167,7 @@ export class Chain {
     this.#walked = place;
     this.#signed = place.sequence;
     this.#signatures = [];
-    this.#linked = place;
-    this.#settled = place.sequence;
-    this.#link();
+    this.#settled = Math.max(this.#settled, place.sequence);
     this.fault = null;
   }
 
