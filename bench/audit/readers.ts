@@ -12,7 +12,7 @@ import { fill } from '../reads/rows.ts';
 
 const ROWS = 20_000;
 const READS = 1_000;
-const ROUNDS = 7;
+const ROUNDS = 21;
 const PAGE = 50;
 
 /** A page of the list, from anywhere in it. */

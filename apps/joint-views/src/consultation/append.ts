@@ -14,31 +14,7 @@ const HEADS = `
     select e.member, e.number, e.hash from consultation.entries e
     where e.member = asked.member order by e.number desc limit 1
   ) h`;
-/**
- * Appends lines where the logs still hold the ends that they follow ($2), and says whether they did. The lock comes
- * first; what was committed between the statement's snapshot and it is found by the primary key. The earlier snapshot of
- * a record's first read counts, also where it is written later: what was withdrawn between the two must be told.
- */
-const APPEND = `
-  with locked as materialized (select ${LOCK}::text = '' as held
-  ), follows as materialized (
-    select held and not exists (
-      select from jsonb_to_recordset($2::jsonb) as h (member text, number bigint, hash text)
-      where not exists (
-        select from consultation.entries e where (e.member, e.number, e.hash) = (h.member, h.number, h.hash))
-    ) as ok from locked
-  ), firsts as (
-    insert into consultation.reads as r (member, record, sequence, at)
-    select g.member, g.record, min(g.sequence), min(g.at)
-    from follows, jsonb_populate_recordset(null::consultation.reads, case when ok then $3::jsonb else '[]' end) g
-    group by g.member, g.record order by g.member, g.record
-    on conflict (member, record) do update set sequence = excluded.sequence where excluded.sequence < r.sequence
-  ), appended as (
-    insert into consultation.entries
-    select e.* from follows,
-      jsonb_populate_recordset(null::consultation.entries, case when ok then $1::jsonb else '[]' end) e
-  )
-  select ok from follows`;
+const APPEND = 'select consultation.append($1::jsonb, $2::jsonb, $3::jsonb) as ok';
 
 /** Appends lines and first reads in one statement, durable with its transaction. Throws Overtaken. */
 export const appendAfter = async (
@@ -47,12 +23,15 @@ export const appendAfter = async (
   entries: readonly Entry[],
   reads: readonly FirstRead[],
 ): Promise<void> => {
-  const given = [entries, ends, reads].map((rows) => JSON.stringify(rows));
+  const given = [ends, entries.map(written), reads].map((rows) => JSON.stringify(rows));
   const [said] = await sql.query<{ ok: boolean }>(APPEND, given).catch((error: unknown) => {
     throw isTaken(error) ? new Overtaken() : error;
   });
   if (!said?.ok) throw new Overtaken();
 };
+
+/** Fifty ids in one string are read by the database in half the time of fifty strings. */
+const written = ({ records, ...entry }: Entry) => ({ ...entry, records: `{${records.join()}}` });
 
 /** Runs `work` while nobody else appends, with where these members' logs end. */
 export const underLock = <T>(

@@ -65,7 +65,7 @@ describe('the consultation log', () => {
     const { db: recorded, statements } = recording(db);
     const log = new ConsultationLog(recorded, { now: () => NOW });
     await Promise.all(Array.from({ length: 100 }, () => log.record(asked())));
-    expect(statements.filter((text) => text.includes('insert into consultation.entries'))).toHaveLength(2);
+    expect(statements.filter((text) => text.includes('consultation.append'))).toHaveLength(2);
     const entries = await entriesOf('AL');
     expect(entries).toHaveLength(100);
     expect(firstBreak(entries)).toBeNull();
@@ -95,7 +95,7 @@ describe('the consultation log', () => {
     const { db: recorded, statements, given } = recording(db);
     const log = new ConsultationLog(recorded, { now: () => NOW });
     for (const sequence of [7, 7, 9, 5, 6]) await log.record(asked({ applied: { '/members/GB': sequence } }));
-    const appends = given.filter((_, i) => statements[i]!.includes('insert into consultation.entries'));
+    const appends = given.filter((_, i) => statements[i]!.includes('consultation.append'));
     const reads = appends.map((params) => JSON.parse((params as string[])[2]!) as unknown[]);
     expect(reads.map(({ length }) => length)).toEqual([1, 0, 0, 1, 0]);
     expect(await db.query('select sequence from consultation.reads')).toEqual([{ sequence: 5 }]);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Problem, Unavailable, uuidv7 } from '#contracts';
 import { CLOCK, type Clock } from '#platform';
@@ -8,6 +9,9 @@ import { FirstReads, type FirstRead } from './first-reads.ts';
 import { appendAfter, Overtaken, underLock } from './append.ts';
 
 const BATCH = 256;
+/** After as many readers shared a batch, the next one is gathered for so long: a commit for few costs all of them more. */
+const CROWD = 4;
+const GATHERING_MS = 4;
 /** How many batches are written under the lock, heads read again, once another instance was found to write as well. */
 const CAREFUL = 64;
 
@@ -51,7 +55,12 @@ export class ConsultationLog {
   private async writeAll(): Promise<void> {
     this.writing = true;
     try {
-      while (this.waiting.length > 0) await this.write(this.waiting.splice(0, BATCH));
+      for (let shared = 0; this.waiting.length > 0;) {
+        if (shared >= CROWD) await sleep(GATHERING_MS);
+        const batch = this.waiting.splice(0, BATCH);
+        shared = batch.length;
+        await this.write(batch);
+      }
     } finally {
       this.writing = false;
     }
@@ -100,14 +109,21 @@ export class ConsultationLog {
     consultations: readonly Consultation[],
   ): Promise<Written> {
     const entries = chain(consultations, heads, this.clock.now());
-    const all = consultations.flatMap((consultation, i) => firstReads(consultation, entries[i]!.at));
-    const reads = this.served.unknown(all);
+    const reads = consultations.flatMap((consultation, i) => this.firstReads(consultation, entries[i]!.at));
     // Lines that this instance has written before must be there as well, or what it remembers with them isn't.
     const ends = membersOf(consultations).flatMap((member) =>
       [heads, this.heads].flatMap((some) => (some.has(member) ? [{ member, ...some.get(member)! }] : [])),
     );
     await appendAfter(sql, ends, entries, reads);
     return { entries, reads };
+  }
+
+  /** Those that aren't known to be stored: of a page that was read before, none. */
+  private firstReads({ member, records, applied }: Consultation, at: string): FirstRead[] {
+    return records.flatMap(({ record, originator }) => {
+      const sequence = applied[`/members/${originator}`] ?? 0;
+      return this.served.isNews(member, record, sequence) ? [{ member, record, sequence, at }] : [];
+    });
   }
 
   /** What is durable now is remembered, and nothing before it is. */
@@ -153,9 +169,6 @@ const chain = (consultations: readonly Consultation[], heads: ReadonlyMap<string
     return entry;
   });
 };
-
-const firstReads = ({ member, records, applied }: Consultation, at: string): FirstRead[] =>
-  records.map(({ record, originator }) => ({ member, record, sequence: applied[`/members/${originator}`] ?? 0, at }));
 
 const refusal = (cause: unknown): Unavailable => {
   const problem = new Unavailable('store-unavailable', 'The consultation log cannot be written, so nothing is shown.');

@@ -1,4 +1,5 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { hash } from 'node:crypto';
+import { randomOf } from '#contracts';
 
 /** A record that contributed to an answer. */
 export interface Seen {
@@ -58,7 +59,7 @@ export interface Entry {
 /** What the first entry of a member's log follows. */
 export const GENESIS = '0'.repeat(64);
 
-const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+const sha256 = (text: string): string => hash('sha256', text);
 
 /**
  * The one text of an entry: a JSON array of everything that it says, the hash before it last. What its hash is taken of,
@@ -77,7 +78,7 @@ export const hashOfEntry = (entry: Omit<Entry, 'hash'>): string => sha256(textOf
 
 /** What an entry's `applied` holds. */
 export const appliedText = (applied: Readonly<Record<string, number>>): string =>
-  JSON.stringify({ salt: randomBytes(16).toString('base64url'), ...applied });
+  JSON.stringify({ salt: randomOf(16).toString('base64url'), ...applied });
 
 /** How far each source had been applied when an entry's answer was made. */
 export const appliedOf = ({ applied }: Pick<Entry, 'applied'>): Readonly<Record<string, number>> => {

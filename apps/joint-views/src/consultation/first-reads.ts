@@ -14,30 +14,38 @@ const MOST = 200_000;
  * what it leaves out has been written.
  */
 export class FirstReads {
-  readonly #sequences = new Map<string, number>();
+  /** By member, then by record. */
+  readonly #sequences = new Map<string, Map<string, number>>();
+  #size = 0;
 
   constructor(private readonly most = MOST) {}
 
-  /** Those that may change what is stored. */
-  unknown(reads: readonly FirstRead[]): FirstRead[] {
-    return reads.filter((read) => !((this.#sequences.get(keyOf(read)) ?? Infinity) <= read.sequence));
+  /** Whether it may change what is stored. */
+  isNews(member: string, record: string, sequence: number): boolean {
+    return !((this.#sequences.get(member)?.get(record) ?? Infinity) <= sequence);
   }
 
   /** After their commit. */
   remember(reads: readonly FirstRead[]): void {
-    for (const read of reads) {
-      const key = keyOf(read);
-      this.#sequences.set(key, Math.min(read.sequence, this.#sequences.get(key) ?? Infinity));
-    }
-    for (const oldest of this.#sequences.keys()) {
-      if (this.#sequences.size <= this.most) return;
-      this.#sequences.delete(oldest);
+    for (const { member, record, sequence } of reads) {
+      const known = this.#sequences.get(member) ?? new Map<string, number>();
+      this.#sequences.set(member, known);
+      if (!known.has(record)) this.#size += 1;
+      known.set(record, Math.min(sequence, known.get(record) ?? Infinity));
+      if (this.#size > this.most) this.#forgetOldest(known);
     }
   }
 
   forget(): void {
     this.#sequences.clear();
+    this.#size = 0;
+  }
+
+  #forgetOldest(known: Map<string, number>): void {
+    for (const oldest of known.keys()) {
+      known.delete(oldest);
+      this.#size -= 1;
+      return;
+    }
   }
 }
-
-const keyOf = ({ member, record }: FirstRead): string => member + record;

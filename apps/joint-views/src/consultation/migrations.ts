@@ -10,6 +10,7 @@ const FILES = {
   'consultation-004': './schema-004.sql',
   'consultation-005': './schema-005.sql',
   'consultation-006': './schema-006.sql',
+  'consultation-007': './schema-007.sql',
 };
 
 /** In their order. The reader role must be there. */
