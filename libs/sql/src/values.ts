@@ -71,6 +71,8 @@ function parseInteger(text: string): number | bigint {
 function parseTimestamp(text: string): Date | number {
   if (text === 'infinity') return Infinity;
   if (text === '-infinity') return -Infinity;
+  // As a server writes whose zone is UTC. A page of a list has a hundred of them: a third of what looking for zones takes.
+  if (text.endsWith('+00') && text[10] === ' ') return new Date(`${text.slice(0, 10)}T${text.slice(11, -3)}Z`);
   const iso = text.replace(' ', 'T');
   if (!/[+-]\d\d(:?\d\d)?$/.test(iso)) return new Date(`${iso}Z`);
   return new Date(iso.replace(/([+-]\d\d)$/, '$1:00'));

@@ -37,7 +37,8 @@ export function databaseContract(open: () => Promise<Database>): void {
       ['uuid', uuid, uuid],
       ['date', '2025-05-15', '2025-05-15'],
       ['timestamptz', day, day],
-      ['timestamptz', '2025-05-15T14:34:56.789+02:00', day],
+      ['timestamptz', '2025-05-15T14:34:56.789012+02:00', day],
+      ['timestamptz', '0099-12-31T23:59:59Z', new Date('0099-12-31T23:59:59Z')],
       ['timestamp', '2025-05-15T12:34:56.789', day],
       ['timestamptz', 'infinity', Infinity],
       ['interval', '1 day', '1 day'],
@@ -77,6 +78,13 @@ export function databaseContract(open: () => Promise<Database>): void {
       expect(read).toEqual(expected);
       expect(Object.getPrototypeOf(Object(read))).toBe(Object.getPrototypeOf(Object(expected)));
     });
+
+    it.each(['Europe/Tirane', 'America/St_Johns', 'UTC'])('reads an instant as it is written in %s', (zone) =>
+      db.transaction(async (sql) => {
+        await sql.query(`select set_config('timezone', $1, true)`, [zone]);
+        expect(await sql.query('select $1::timestamptz as at', [day])).toEqual([{ at: day }]);
+      }),
+    );
 
     it('gives set-based statements their columns', async () => {
       const rows = await db.query(`select * from unnest($1::text[], $2::int[], $3::uuid[]) as t(a, b, c) order by b`, [
