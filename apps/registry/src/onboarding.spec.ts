@@ -131,6 +131,24 @@ describe('a state joins the task force, over HTTP', () => {
     expect((await registry.read('GB', '/v1/members/MK')).body).toMatchObject({ state: 'withdrawn', bit: 3 });
   });
 
+  it('has a key revoked after it left, by all that are active together', async () => {
+    const revoke = (member: string, fromSequence = 9) =>
+      registry.speak(member, `/v1/members/MK/keys/${signing.kid}/revoke`, { fromSequence });
+    expect((await revoke('MK')).status).toBe(401);
+    expect(await revoke('GB')).toMatchObject({ status: 200, body: { id: 'MK' } });
+    expect(await revoke('GB')).toMatchObject({ status: 409, body: { code: 'member.already-called' } });
+    expect((await revoke('AL')).status).toBe(200);
+    const waiting = (await registry.read('XK', '/v1/members/MK')).body;
+    expect(waiting.revocationCalls).toEqual([{ kid: signing.kid, fromSequence: 9, by: ['GB', 'AL'] }]);
+    expect(waiting.signingKeys[0].until).toBeNull();
+    expect((await revoke('XK')).status).toBe(200);
+    const { body } = await registry.read('GB', '/v1/members/MK');
+    expect(body).toMatchObject({ state: 'withdrawn', revocationCalls: [], signingKeys: [{ from: 1, until: 9 }, {}] });
+    const [last, called] = (await registry.read('GB', '/v1/members/MK/history?limit=2')).body.items;
+    expect(last).toMatchObject({ event: 'key-revoked', by: 'XK', kid: signing.kid, fromSequence: 9 });
+    expect(called).toMatchObject({ event: 'key-revocation-called', by: 'AL', kid: signing.kid, fromSequence: 9 });
+  });
+
   it('tells every step, with who and when', async () => {
     const { items } = (await registry.read('AL', '/v1/members/MK/history?limit=500')).body;
     expect(
@@ -152,6 +170,9 @@ describe('a state joins the task force, over HTTP', () => {
       'suspension-called AL active',
       'suspended XK suspended',
       'withdrawn MK withdrawn',
+      'key-revocation-called GB withdrawn',
+      'key-revocation-called AL withdrawn',
+      'key-revoked XK withdrawn',
     ]);
     const page = (await registry.read('AL', '/v1/members/MK/history?limit=5')).body;
     const rest = (await registry.read('AL', `/v1/members/MK/history?limit=500&cursor=${page.next}`)).body;
@@ -160,7 +181,7 @@ describe('a state joins the task force, over HTTP', () => {
 
   it('is told on the exchange as the catalogue has it, and without the token', async () => {
     const said = await registry.said('/registry/members');
-    expect(said).toHaveLength(19);
+    expect(said).toHaveLength(22);
     for (const { type, data } of said) expect(readEvent(type, data).content).toEqual(data);
     expect(JSON.stringify(said)).not.toContain(enrolmentToken);
   });

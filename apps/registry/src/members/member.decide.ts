@@ -23,6 +23,7 @@ export type MemberCommand =
   | { command: 'reinstate'; reason?: string }
   | { command: 'withdraw'; reason?: string };
 
+type KeyFrom = Pick<Extract<MemberCommand, { command: 'revoke-key' }>, 'kid' | 'from'>;
 type Of<C extends MemberCommand['command']> = Extract<MemberCommand, { command: C }>;
 type Decide<C extends MemberCommand['command']> = (member: Member, command: Of<C>, who: Speaker) => MemberEvent;
 
@@ -83,15 +84,15 @@ const decisions: { [C in MemberCommand['command']]: Decide<C> } = {
   },
 
   'revoke-key'(member, { kid, from, reason }, who) {
+    const data = { by: who.by, kid, from, ...(reason !== undefined && { reason }) };
+    if (member.state === 'withdrawn') {
+      const all = mustCallForAll(member, { kid, from }, who);
+      return { type: all ? 'member-key-revoked.v1' : 'member-key-revocation-called.v1', data };
+    }
     mustBeItself(member, who);
     const it = inState(member, 'active', 'keys-registered', 'conformance-passed', 'suspended');
-    const key = it.signingKeys.find((each) => each.kid === kid);
-    if (!key) throw new NotFound();
-    if (from < key.from || (key.until !== null && from > key.until)) {
-      const message = `${kid} signs from ${key.from}${key.until === null ? '' : ` until ${key.until}`}.`;
-      throw new RuleBroken('key.revocation-invalid', [{ path: '/fromSequence', rule: 'range', message }]);
-    }
-    return { type: 'member-key-revoked.v1', data: { by: who.by, kid, from, ...(reason !== undefined && { reason }) } };
+    mustSign(it.signingKeys, { kid, from });
+    return { type: 'member-key-revoked.v1', data };
   },
 
   'pass-conformance'(member, { run }, who) {
@@ -142,6 +143,30 @@ const decisions: { [C in MemberCommand['command']]: Decide<C> } = {
     return { type: 'member-withdrawn.v1', data: { by: who.by, reason } };
   },
 };
+
+/** Only what a key signs can be revoked, and a revocation is never moved to later. */
+function mustSign(keys: readonly SigningKey[], { kid, from }: KeyFrom): void {
+  const key = keys.find((each) => each.kid === kid);
+  if (!key) throw new NotFound();
+  if (from >= key.from && (key.until === null || from <= key.until)) return;
+  const message = `${kid} signs from ${key.from}${key.until === null ? '' : ` until ${key.until}`}.`;
+  throw new RuleBroken('key.revocation-invalid', [{ path: '/fromSequence', rule: 'range', message }]);
+}
+
+/**
+ * A withdrawn member has no tokens any more: as with a suspension, all active members together speak in its place, for
+ * one and the same sequence. Whether the last of them has now called for it.
+ */
+function mustCallForAll(member: Extract<Member, { state: 'withdrawn' }>, asked: KeyFrom, who: Speaker): boolean {
+  mustBeActive(who);
+  mustSign(member.signingKeys, asked);
+  const same = member.revocationCalls.find(({ kid, from }) => kid === asked.kid && from === asked.from);
+  const votes = same?.by ?? [];
+  const all = hasAll([...votes, who.by], who.actives);
+  // Who was missing may have left since: then one that called before completes it.
+  if (!all && votes.includes(who.by)) throw new WrongState('member.already-called', `${who.by} has called for it.`);
+  return all;
+}
 
 /** A key is replaced by another id, never by other bytes under the same one: what it signed must go on verifying. */
 function withKey(keys: readonly SigningKey[], { kid, jwk, from = 1 }: NewKeys['signingKey']): SigningKey[] {

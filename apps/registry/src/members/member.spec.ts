@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { foldMember, memberSnapshot, type KnownMember } from './member.ts';
+import { foldMember, memberSnapshot, type KnownMember, type MemberEvent } from './member.ts';
 import {
   jwk,
   founded,
@@ -86,6 +86,45 @@ describe('registering keys', () => {
         four,
       ),
     ).toBe('key.revocation-invalid'));
+});
+
+describe('revoking a key of a member that has withdrawn', () => {
+  const left: MemberEvent[] = [...active, { type: 'member-withdrawn.v1', data: { by: 'MK' } }];
+  const revoke = { command: 'revoke-key', kid: 'mk-1', from: 12 } as const;
+  const called = (by: string, from = 12): MemberEvent => ({
+    type: 'member-key-revocation-called.v1',
+    data: { by, kid: 'mk-1', from },
+  });
+  const revoked = (by: string): MemberEvent => ({ type: 'member-key-revoked.v1', data: { by, kid: 'mk-1', from: 12 } });
+
+  it('by one of several active members', () => expect(then(left, 'GB', revoke)).toEqual([called('GB')]));
+  it('by the last of them', () =>
+    expect(then([...left, called('GB'), called('AL')], 'XK', revoke)).toEqual([revoked('XK')]));
+  it('once by each', () => expect(then([...left, called('GB')], 'GB', revoke)).toBe('member.already-called'));
+  it('completed by one that called before, when who was missing has left', () =>
+    expect(then([...left, called('GB'), called('AL')], 'GB', revoke, ['GB', 'AL'])).toEqual([revoked('GB')]));
+  it('from one and the same sequence: calls for others are calls of their own', () => {
+    const before = [...left, called('GB'), called('AL', 11)];
+    expect(then(before, 'XK', revoke)).toEqual([called('XK')]);
+    expect(then([...before, called('XK')], 'AL', revoke)).toEqual([revoked('AL')]);
+  });
+  it('further back later, what was called for meanwhile counting', () => {
+    const before = [...left, called('GB', 11), called('GB'), called('AL'), revoked('XK')];
+    expect(then(before, 'GB', { ...revoke, from: 11 })).toBe('member.already-called');
+    expect(then(before, 'GB', { ...revoke, from: 13 })).toBe('key.revocation-invalid');
+  });
+  it('not by itself, nor by one that is not active', () => {
+    expect(then(left, 'MK', revoke)).toBe('forbidden');
+    expect(then(left, 'ME', revoke)).toBe('forbidden');
+  });
+  it('not what it never had, or never signed', () => {
+    expect(then(left, 'GB', { ...revoke, kid: 'mk-9' })).toBe('not-found');
+    expect(then(left, 'GB', { ...revoke, from: 0 })).toBe('key.revocation-invalid');
+  });
+  it('ends at the sequence, and what stood before it stands', () =>
+    expect(
+      memberSnapshot(foldMember([...left, called('GB'), called('AL'), revoked('XK')]) as KnownMember),
+    ).toMatchObject({ state: 'withdrawn', signingKeys: [{ kid: 'mk-1', from: 1, until: 12 }] }));
 });
 
 describe('becoming active', () => {

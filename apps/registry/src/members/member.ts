@@ -29,6 +29,13 @@ export interface Keys {
   signingKeys: SigningKey[];
 }
 
+/** From where a withdrawn member's key shall not count any more, and who has called for that so far. */
+export interface RevocationCall {
+  kid: string;
+  from: number;
+  by: string[];
+}
+
 interface By {
   /** The member whose admin did it; null for what the task force was founded with. */
   by: string | null;
@@ -45,6 +52,8 @@ export type MemberEvent =
   | { type: 'member-approved.v1'; data: By }
   | { type: 'member-keys-registered.v1'; data: By & Keys }
   | { type: 'member-key-revoked.v1'; data: By & Reason & { kid: string; from: number } }
+  /** Of a withdrawn member's key: one of several active members; the last one's is `member-key-revoked`. */
+  | { type: 'member-key-revocation-called.v1'; data: By & Reason & { kid: string; from: number } }
   | { type: 'member-conformance-passed.v1'; data: By & { run: string } }
   | { type: 'member-activated.v1'; data: By }
   | { type: 'member-suspension-called.v1'; data: By & Reason }
@@ -62,7 +71,7 @@ export type Member =
   | (Identity & Keys & { state: 'conformance-passed' })
   | (Identity & Keys & { state: 'active'; votes: string[] })
   | (Identity & Keys & { state: 'suspended'; suspendedBy: string[]; votes: string[] })
-  | (Identity & Keys & { state: 'withdrawn' });
+  | (Identity & Keys & { state: 'withdrawn'; revocationCalls: RevocationCall[] });
 
 export type KnownMember = Exclude<Member, { state: 'none' }>;
 export type MemberState = KnownMember['state'];
@@ -80,6 +89,11 @@ export const noMember: Member = { state: 'none' };
 
 const identity = ({ code, bit, name, contact }: Identity): Identity => ({ code, bit, name, contact });
 const keys = ({ issuer, jwks, jwksUri, signingKeys }: Keys): Keys => ({ issuer, jwks, jwksUri, signingKeys });
+/** The same call, by one more. */
+function called(calls: readonly RevocationCall[], { kid, from, by }: By & { kid: string; from: number }) {
+  const same = calls.find((call) => call.kid === kid && call.from === from);
+  return [...calls.filter((call) => call !== same), { kid, from, by: vote(same?.by ?? [], by) }];
+}
 const vote = (votes: readonly string[], by: string | null) => (by === null ? [...votes] : [...votes, by]);
 
 type Evolve<T extends MemberEvent['type']> = (member: never, data: Extract<MemberEvent, { type: T }>['data']) => Member;
@@ -100,6 +114,14 @@ const evolutions: { [T in MemberEvent['type']]: Evolve<T> } = {
   'member-key-revoked.v1': (member: Exclude<KnownMember, { state: 'proposed' | 'approved' }>, data) => ({
     ...member,
     signingKeys: member.signingKeys.map((key) => (key.kid === data.kid ? { ...key, until: data.from } : key)),
+    // Calls for an earlier sequence still wait.
+    ...(member.state === 'withdrawn' && {
+      revocationCalls: member.revocationCalls.filter(({ kid, from }) => kid !== data.kid || from < data.from),
+    }),
+  }),
+  'member-key-revocation-called.v1': (member: Extract<KnownMember, { state: 'withdrawn' }>, data) => ({
+    ...member,
+    revocationCalls: called(member.revocationCalls, data),
   }),
   'member-conformance-passed.v1': (member: Identity & Keys) => ({
     state: 'conformance-passed',
@@ -133,7 +155,12 @@ const evolutions: { [T in MemberEvent['type']]: Evolve<T> } = {
     ...keys(member),
     votes: [],
   }),
-  'member-withdrawn.v1': (member: Identity & Keys) => ({ state: 'withdrawn', ...identity(member), ...keys(member) }),
+  'member-withdrawn.v1': (member: Identity & Keys) => ({
+    state: 'withdrawn',
+    ...identity(member),
+    ...keys(member),
+    revocationCalls: [],
+  }),
 };
 
 /** The member after an event. Events come from `decide`, so each fits the state that it follows. */

@@ -69,6 +69,7 @@ export const EVENTS = [
   registry.memberApproved,
   registry.memberKeysRegistered,
   registry.memberKeyRevoked,
+  registry.memberKeyRevocationCalled,
   registry.memberConformancePassed,
   registry.memberActivated,
   registry.memberSuspensionCalled,

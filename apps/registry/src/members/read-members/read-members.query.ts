@@ -49,6 +49,9 @@ function view({ state, version, updatedAt }: Entry<Member>): object {
     ...memberSnapshot(member),
     ...('votes' in member && { votes: member.votes }),
     ...('suspendedBy' in member && { suspendedBy: member.suspendedBy }),
+    ...('revocationCalls' in member && {
+      revocationCalls: member.revocationCalls.map(({ kid, from, by }) => ({ kid, fromSequence: from, by })),
+    }),
     version,
     updatedAt,
   };
@@ -76,5 +79,6 @@ const DETAILS: Record<string, ((data: Partial<Details>) => object) | undefined> 
     fromSequence: signingKeys.at(-1)?.from,
   }),
   'key-revoked': ({ kid, from }) => ({ kid, fromSequence: from }),
+  'key-revocation-called': ({ kid, from }) => ({ kid, fromSequence: from }),
   'conformance-passed': ({ run }) => ({ run }),
 };

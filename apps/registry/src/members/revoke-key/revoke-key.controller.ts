@@ -17,7 +17,10 @@ export class RevokeKeyController {
   @Post()
   @Roles('admin')
   @HttpCode(200)
-  @ApiOperation({ summary: 'Revokes an event-signing key from a sequence on; by the member itself' })
+  @ApiOperation({
+    summary:
+      'Revokes an event-signing key from a sequence on; by the member itself, or once it has withdrawn by all active ones',
+  })
   @ApiOkResponse({ description: '{ "id": "MK", "version": 7 }' })
   async revoke(
     @MemberCaller() caller: MemberPrincipal,

@@ -22,6 +22,13 @@ export const memberKeyRevoked = member('accord.registry.member-key-revoked.v1', 
   from: 812,
   signingKeys: keyed.signingKeys.map((key) => ({ ...key, until: 812 })),
 });
+export const memberKeyRevocationCalled = member('accord.registry.member-key-revocation-called.v1', {
+  ...keyed,
+  by: 'GB',
+  state: 'withdrawn',
+  kid: 'events-1',
+  from: 812,
+});
 export const memberConformancePassed = member('accord.registry.member-conformance-passed.v1', {
   ...keyed,
   state: 'conformance-passed',
