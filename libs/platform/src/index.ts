@@ -22,4 +22,5 @@ export * from './ops/logger.ts';
 export * from './ops/metrics.ts';
 export * from './ops/collected.ts';
 export * from './ops/process.ts';
+export * from './ops/together.ts';
 export * from './platform.module.ts';

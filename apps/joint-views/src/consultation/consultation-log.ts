@@ -1,17 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { Inject, Injectable } from '@nestjs/common';
 import { Problem, Unavailable, uuidv7 } from '#contracts';
-import { CLOCK, type Clock } from '#platform';
+import { CLOCK, Together, type Clock } from '#platform';
 import type { Database, Sql } from '#sql';
 import { DATABASE } from '../tokens.ts';
 import { appliedText, hashOfEntry, NO_ENTRY, type Consultation, type Entry, type Head } from './entry.ts';
 import { FirstReads, type FirstRead } from './first-reads.ts';
 import { appendAfter, Overtaken, underLock } from './append.ts';
 
-const BATCH = 256;
-/** After as many readers shared a batch, the next one is gathered for so long: a commit for few costs all of them more. */
-const CROWD = 4;
-const GATHERING_MS = 4;
+const WAYS = {
+  most: 256,
+  // A commit for few costs all of them more.
+  gathering: { crowd: 4, ms: 4 },
+  // One that can't be written must not refuse its neighbours.
+  apart: (error: unknown) => !(error instanceof Problem),
+};
 /** How many batches are written under the lock, heads read again, once another instance was found to write as well. */
 const CAREFUL = 64;
 
@@ -20,20 +22,13 @@ interface Written {
   reads: readonly FirstRead[];
 }
 
-interface Waiting {
-  consultation: Consultation;
-  resolve: () => void;
-  reject: (error: unknown) => void;
-}
-
 /**
  * Who read what: append-only, hash-chained per member, written before the answer leaves. Readers that come while a
  * batch is being written share the next one, so that a commit is paid once for many.
  */
 @Injectable()
 export class ConsultationLog {
-  private readonly waiting: Waiting[] = [];
-  private writing = false;
+  private readonly writing = new Together<Consultation>((batch) => this.write(batch), WAYS);
   /** Where each member's log ends, as far as this instance knows. */
   private readonly heads = new Map<string, Head>();
   private readonly served = new FirstReads();
@@ -46,36 +41,18 @@ export class ConsultationLog {
 
   /** Resolves when the entry is durable. Rejects with Unavailable when it can't be written: then nothing may be told. */
   record(consultation: Consultation): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ consultation, resolve, reject });
-      if (!this.writing) void this.writeAll();
+    return this.writing.add(consultation).catch((error: unknown) => {
+      throw refusal(error);
     });
   }
 
-  private async writeAll(): Promise<void> {
-    this.writing = true;
+  private async write(consultations: readonly Consultation[]): Promise<void> {
     try {
-      for (let shared = 0; this.waiting.length > 0;) {
-        if (shared >= CROWD) await sleep(GATHERING_MS);
-        const batch = this.waiting.splice(0, BATCH);
-        shared = batch.length;
-        await this.write(batch);
-      }
-    } finally {
-      this.writing = false;
-    }
-  }
-
-  private async write(batch: readonly Waiting[]): Promise<void> {
-    try {
-      await this.append(batch.map(({ consultation }) => consultation));
-      batch.forEach(({ resolve }) => resolve());
+      await this.append(consultations);
     } catch (error) {
       // Nothing that was remembered is relied on after a failure: not what a connection was lost over, or restored from.
       this.forget();
-      // One that can't be written must not refuse its neighbours.
-      if (batch.length > 1 && !(error instanceof Problem)) for (const one of batch) await this.write([one]);
-      else batch.forEach(({ reject }) => reject(refusal(error)));
+      throw error;
     }
   }
 

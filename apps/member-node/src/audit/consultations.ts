@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Unavailable, uuidv7, ZERO_HASH } from '#contracts';
-import type { Clock } from '#platform';
+import { Together, type Clock } from '#platform';
 import { quoteIdent, type Database, type Migration } from '#sql';
 
 export const CONSULTATION_TABLES: readonly Migration[] = [
@@ -45,14 +45,9 @@ export const hashOfConsultation = (line: Omit<Consultation, 'hash'>): string => 
 };
 
 type Asked = Pick<Consultation, 'actor' | 'event' | 'records'>;
-interface Waiting {
-  asked: Asked;
-  resolve: () => void;
-  reject: (error: unknown) => void;
-}
 type Row = Omit<Consultation, 'at'> & { at: Date };
 
-const BATCH = 256;
+const LARGEST_BATCH = 256;
 const toLine = ({ at, ...row }: Row): Consultation => ({ ...row, at: at.toISOString() });
 
 /**
@@ -62,8 +57,7 @@ const toLine = ({ at, ...row }: Row): Consultation => ({ ...row, at: at.toISOStr
  */
 export class Consultations {
   private readonly table: string;
-  private readonly waiting: Waiting[] = [];
-  private writing = false;
+  private readonly writing = new Together<Asked>((batch) => this.write(batch), { most: LARGEST_BATCH });
   private head: Pick<Consultation, 'number' | 'hash'> | null = null;
 
   constructor(
@@ -76,10 +70,7 @@ export class Consultations {
 
   /** Resolves when it is durable; rejects with Unavailable where it can't be written: then nothing may be told. */
   record(asked: Asked): Promise<void> {
-    return new Promise((resolve, reject) => {
-      this.waiting.push({ asked, resolve, reject });
-      if (!this.writing) void this.writeAll();
-    });
+    return this.writing.add(asked);
   }
 
   /** At most `limit` after a number, oldest first. */
@@ -94,32 +85,18 @@ export class Consultations {
     return (await this.db.query<Row>(text, [record])).map(toLine);
   }
 
-  private async writeAll(): Promise<void> {
-    this.writing = true;
+  private async write(asked: readonly Asked[]): Promise<void> {
     try {
-      while (this.waiting.length > 0) await this.write(this.waiting.splice(0, BATCH));
-    } finally {
-      this.writing = false;
-    }
-  }
-
-  private async write(batch: readonly Waiting[]): Promise<void> {
-    try {
-      const head = (this.head ??= await this.readHead());
-      const lines = this.chain(
-        head,
-        batch.map(({ asked }) => asked),
-      );
+      const lines = this.chain((this.head ??= await this.readHead()), asked);
       const append = `insert into ${this.table} select * from jsonb_populate_recordset(null::${this.table}, $1::jsonb)`;
       await this.db.query(append, [JSON.stringify(lines)]);
       this.head = lines.at(-1)!;
-      batch.forEach(({ resolve }) => resolve());
     } catch (error) {
       // Whether it was written, only the table knows.
       this.head = null;
       const problem = new Unavailable('store-unavailable', 'The audit cannot be written, so nothing is shown.');
       problem.cause = error;
-      batch.forEach(({ reject }) => reject(problem));
+      throw problem;
     }
   }
 

@@ -1,5 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { Problem, WrongState } from '#contracts';
+import { Together } from '#platform';
 import { ListQueries } from '../../records/list-queries.ts';
 import { Records, type Asking, type By, type Many } from '../../records/records.ts';
 import { fresh, type Loaded } from '../../records/writer.ts';
@@ -10,12 +11,6 @@ import { firstVersion, type Submission, type Submitted } from './submission.ts';
 
 const LARGEST_CHUNK = 500;
 
-interface Waiting {
-  submission: Submission;
-  resolve(result: Submitted | Problem): void;
-  reject(error: unknown): void;
-}
-
 const reused = ({ content }: Submission) =>
   content.externalId === undefined
     ? new WrongState('idempotency-key-reused', 'This Idempotency-Key was used for another report.')
@@ -24,8 +19,9 @@ const reused = ({ content }: Submission) =>
 /** Stores submissions, many at once: what arrives while one append is under way shares the next. */
 @Injectable()
 export class Submissions {
-  private waiting: Waiting[] = [];
-  private running = false;
+  private readonly storing = new Together<Submission, Submitted | Problem>((some) => this.submitMany(some), {
+    most: LARGEST_CHUNK,
+  });
 
   constructor(
     @Inject(Records) private readonly records: Records,
@@ -34,10 +30,7 @@ export class Submissions {
 
   /** Stored when it resolves. Throws what `submitMany` would answer. */
   async submit(submission: Submission): Promise<Submitted> {
-    const { promise, resolve, reject } = Promise.withResolvers<Submitted | Problem>();
-    this.waiting.push({ submission, resolve, reject });
-    if (!this.running) void this.drain();
-    const result = await promise;
+    const result = await this.storing.add(submission);
     if (result instanceof Problem) throw result;
     return result;
   }
@@ -59,20 +52,6 @@ export class Submissions {
       }
       return results;
     });
-  }
-
-  private async drain(): Promise<void> {
-    this.running = true;
-    while (this.waiting.length > 0) {
-      const chunk = this.waiting.splice(0, LARGEST_CHUNK);
-      try {
-        const results = await this.submitMany(chunk.map(({ submission }) => submission));
-        chunk.forEach(({ resolve }, n) => resolve(results[n]!));
-      } catch (error) {
-        for (const { reject } of chunk) reject(error);
-      }
-    }
-    this.running = false;
   }
 }
 
