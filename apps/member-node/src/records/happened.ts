@@ -26,6 +26,14 @@ export const assertHappened = (fields: readonly string[] | undefined, body: obje
   if (errors.length > 0) throw new RuleBroken('time.future', errors);
 };
 
+/** What is to end only later can't have ended: `fields` of the body are instants. Throws RuleBroken `time.past`. */
+export const assertToCome = (fields: readonly string[] | undefined, body: object, at: string): void => {
+  const errors = (fields ?? [])
+    .filter((field) => Date.parse((body as Record<string, string>)[field]!) <= Date.parse(at))
+    .map((field) => ({ path: `/${field}`, rule: 'future', message: 'What is to last until then has ended already.' }));
+  if (errors.length > 0) throw new RuleBroken('time.past', errors);
+};
+
 const isAhead = (said: unknown, { at, clockSkewMs }: Around): boolean => {
   if (typeof said !== 'string') return false;
   const now = Date.parse(at);

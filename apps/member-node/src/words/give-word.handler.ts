@@ -5,6 +5,7 @@ import type { Answer } from '#event-store';
 import { CLOCK, type Clock } from '#platform';
 import { NODE, type NodeIdentity } from '../node.ts';
 import { handlingOf } from '../records/handling.ts';
+import { assertToCome } from '../records/happened.ts';
 import { Idempotency } from '../records/idempotency.ts';
 import { Records } from '../records/records.ts';
 import { GiveWord } from './give-word.command.ts';
@@ -20,7 +21,7 @@ export class GiveWordHandler implements ICommandHandler<GiveWord> {
   ) {}
 
   execute({ caller, headers, saying, about, body }: GiveWord): Promise<Answer> {
-    const { saying: name, category, event, read, content, same, home, once } = saying;
+    const { saying: name, category, event, read, content, same, home, once, toCome } = saying;
     const checked = read(body);
     const asked = { caller, headers, operation: `${name} ${about ?? ''}`, body: checked };
     return this.idempotency.run(asked, async (planned, { user, command }) => {
@@ -30,7 +31,8 @@ export class GiveWordHandler implements ICommandHandler<GiveWord> {
         words,
         id,
         { user, ...(command !== undefined && { command }) },
-        async (_, { know }) => {
+        async (_, { at, know }) => {
+          assertToCome(toCome, checked, at);
           const names = same && { same: same(about ?? '', checked) };
           const said = { content: content(about ?? '', checked), ...names, ...(home && { home: home(checked) }) };
           const touches = touchesOfWord({ id, ...said });

@@ -17,6 +17,8 @@ export interface SayingDeclaration<Body = unknown> {
   home?(body: Body): object;
   /** Names of the same person in this member's own records (`recordName`), by this word; what is known of one counts for all. */
   same?(about: string, body: Body): readonly string[];
+  /** Fields of the body that say until when something is to last: an instant to come. */
+  toCome?: readonly string[];
   /** Said twice of one thing, it is one word. */
   once: boolean;
   /** For people, in OpenAPI. */

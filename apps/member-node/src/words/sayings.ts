@@ -36,6 +36,7 @@ export const permissions = [
     category,
     event: 'accord.permissions.permission-granted.v1',
     body: GrantBody,
+    toCome: ['until'],
     content: ofRequest,
     once: false,
     summary: "The originator's leave, until when; its last answer stands",

@@ -65,6 +65,22 @@ describe('words over HTTP', () => {
     expect((await said('permission-granted'))[0]!.opened!.content).toEqual({ request: REQUEST, ...grant });
   });
 
+  it('grants nothing that has ended, but answers a grant again that has ended since', async () => {
+    const at = `permission-requests/${REQUEST}/grant`;
+    const key = { 'idempotency-key': 'grant-1' };
+    const until = '2026-02-01T12:01:00Z';
+    const granted = await say(at, { scope: SCOPE, until }, supervisor, key);
+    expect(granted.status).toBe(200);
+    al.clock.time += 60_000;
+    expect(await say(at, { scope: SCOPE, until }, supervisor, key)).toMatchObject({ status: 200, json: granted.json });
+    const count = await al.count();
+    expect(await say(at, { scope: SCOPE, until }, supervisor)).toMatchObject({
+      status: 422,
+      json: { code: 'time.past', errors: [{ path: '/until', rule: 'future' }] },
+    });
+    expect(await al.count()).toBe(count);
+  });
+
   it('leaves granting and refusing to supervisors, and asking to publishers', async () => {
     const at = `permission-requests/${REQUEST}`;
     expect((await say(`${at}/grant`, {}, publisher)).status).toBe(403);

@@ -27,6 +27,7 @@ export const PROBLEM_CODES = {
   'entity.invalid': 'An entity breaks the FollowTheMoney model or the rules of statements.',
   'audience.unknown-member': 'A field, such as the audience, names a member that the task force does not have.',
   'time.future': 'What is said to have happened lies in the future.',
+  'time.past': 'What is to last until a time to come has ended already.',
 
   // Reports and operations: what stands in the way is the state.
   'report.not-submitted': 'The report has not been submitted.',

@@ -16,7 +16,10 @@ export const PermissionRequestBody = Type.Object(
 export type PermissionRequestBody = Static<typeof PermissionRequestBody>;
 
 /** POST …/grant, at the originator's node. It ends at `until`. */
-export const GrantBody = Type.Object({ scope, until: f.instant }, f.strict);
+export const GrantBody = Type.Object(
+  { scope, until: Type.String({ ...f.instant, description: "in the future, by the node's clock" }) },
+  f.strict,
+);
 export type GrantBody = Static<typeof GrantBody>;
 
 /** POST …/refuse, at the originator's node. */
