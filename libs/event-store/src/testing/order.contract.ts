@@ -45,6 +45,23 @@ export function orderContract(setup: () => Promise<EventStoreHarness>, hasTransa
       await again.close();
     });
 
+    it('gives all that is stored where nothing is held back', async () => {
+      await expect(store.isHeldBack()).resolves.toBe(false);
+      await store.append('a', 'no-stream', [event('a 1'), event('a 2')]);
+      await until(async () => !(await store.isHeldBack()));
+      expect(names(await store.readAll(null, 10))).toEqual(['a 1', 'a 2']);
+    });
+
+    whereHeld('is held back by an open transaction, once something is stored behind it', async () => {
+      const late = await harness.hold!('late', [event('late')]);
+      await expect(store.isHeldBack()).resolves.toBe(false);
+      await store.append('early', 'no-stream', [event('early')]);
+      await expect(store.isHeldBack()).resolves.toBe(true);
+      await late.commit();
+      await until(async () => !(await store.isHeldBack()));
+      expect(names(await store.readAll(null, 10))).toEqual(['late', 'early']);
+    });
+
     whereHeld('waits for a transaction that began earlier and commits later, and skips nothing', async () => {
       const heard: string[] = [];
       const subscription = await store.subscribe(null, async (events) => void heard.push(...names(events)));
