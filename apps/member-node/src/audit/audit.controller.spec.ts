@@ -85,6 +85,13 @@ describe('the audit of a node', () => {
     const trail = await items(`?record=${report}`);
     expect(trail.filter(({ operation }: { operation: string }) => operation === 'consultation')).toHaveLength(3);
     const rows = await node.db.query<Consultation & { at: Date }>('select * from gb.consultations order by number');
+    const { at: since, previous: followed, hash } = lines[1];
+    const later = (await node.call('GET', `/v1/audit?operation=consultation&limit=1&from=${since}`, { as: auditor }))
+      .json;
+    expect(later.items[0].at).toBe(since);
+    expect([followed, hash]).toEqual([lines[0].hash, lines[2].previous]);
+    const none = `/v1/audit?operation=consultation&from=9999-01-01T00:00:00Z`;
+    expect((await node.call('GET', none, { as: auditor })).json).toEqual({ items: [], next: null });
     let previous = '0'.repeat(64);
     for (const [n, { hash, at, ...line }] of rows.entries()) {
       const text = { ...line, at: new Date(at).toISOString() };
@@ -104,7 +111,8 @@ describe('the audit of a node', () => {
   it('is for auditors', async () => {
     for (const path of ['/v1/audit', '/v1/audit/heads'])
       expect((await node.call('GET', path, { as: officer })).status).toBe(403);
-    for (const query of ['?record=x', '?cursor=x', '?limit=0'])
+    const times = ['?operation=consultation&from=today', '?from=2026-01-01T00:00:00Z'];
+    for (const query of ['?record=x', '?cursor=x', '?limit=0', ...times])
       expect((await node.call('GET', `/v1/audit${query}`, { as: auditor })).status).toBe(400);
   });
 

@@ -9,6 +9,16 @@ import { Witness, type KeptHead } from './witness.ts';
 /** The newest vouches for those before it. A verification takes so many of as many members as there can be. */
 const HEADS = 150;
 
+/** A time of RFC 3339, UTC. */
+const IsTime = () =>
+  ValidateBy({
+    name: 'instant',
+    validator: {
+      validate: (value: unknown) => typeof value === 'string' && isInstant(value),
+      defaultMessage: (at) => `${at?.property} must be a time of RFC 3339, UTC, such as 2025-05-15T00:00:00Z`,
+    },
+  });
+
 export class TrailQuery extends PageQuery {
   @ApiPropertyOptional({ format: 'uuid', description: 'Of this record alone: all of it, on one page' })
   @IsOptional()
@@ -22,23 +32,27 @@ export class TrailQuery extends PageQuery {
   @IsOptional()
   @IsIn(['consultation'])
   operation?: 'consultation';
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'With `operation`: from the first line at this time or later',
+  })
+  @IsOptional()
+  @IsTime()
+  from?: string;
 }
 
 class HeadsQuery {
   @ApiPropertyOptional({ format: 'date-time', description: 'Those that were seen before this time' })
   @IsOptional()
-  @ValidateBy({
-    name: 'instant',
-    validator: {
-      validate: (value: unknown) => typeof value === 'string' && isInstant(value),
-      defaultMessage: () => 'before must be a time of RFC 3339, UTC, such as 2025-05-15T00:00:00Z',
-    },
-  })
+  @IsTime()
   before?: string;
 }
 
 const badCursor = () =>
   new InvalidRequest([{ path: '/cursor', rule: 'cursor', message: 'The cursor is not one that this list gave.' }]);
+const strayFrom = () =>
+  new InvalidRequest([{ path: '/from', rule: 'from', message: 'from goes with operation=consultation alone.' }]);
 
 /** What was done with the member's own records, for its auditor. */
 @ApiTags('audit')
@@ -59,9 +73,11 @@ export class AuditController {
     description:
       '{ "items": [ { "id", "record", "at", "by", "operation": "collection|consultation|alteration|disclosure|erasure", "event", "released"? } ], "next" }',
   })
-  async list(@Query() { record, operation, limit, cursor }: TrailQuery): Promise<Page<object>> {
+  async list(@Query() query: TrailQuery): Promise<Page<object>> {
+    const { record, operation, from, limit, cursor } = query;
+    if (from !== undefined && (record !== undefined || operation === undefined)) throw strayFrom();
     if (record !== undefined) return { items: await this.trail.of(record), next: null };
-    if (operation !== undefined) return this.consulted(limit, cursor);
+    if (operation !== undefined) return this.consulted(query);
     const after = cursor === undefined ? null : String(decodeCursor('audit', cursor, 1)[0]);
     const items = await this.trail.all(after, limit);
     if (!items) throw badCursor();
@@ -73,15 +89,16 @@ export class AuditController {
     );
   }
 
-  private async consulted(limit: number, cursor: string | undefined): Promise<Page<object>> {
+  private async consulted({ limit, cursor, from }: TrailQuery): Promise<Page<object>> {
     const after = cursor === undefined ? 0 : decodeCursor('consultations', cursor, 1)[0];
     if (!Number.isSafeInteger(after)) throw badCursor();
     return toPage(
-      await this.trail.consulted(Number(after), limit + 1),
+      await this.trail.consulted(
+        cursor === undefined && from !== undefined ? new Date(from) : Number(after),
+        limit + 1,
+      ),
       limit,
-      ({ id, at, actor: by, event, records, number, hash }) => ({
-        ...{ id, at, by, operation: 'consultation', event, records, number, hash },
-      }),
+      ({ actor: by, ...line }) => ({ ...line, by, operation: 'consultation' }),
       ({ number }) => encodeCursor('consultations', [number]),
     );
   }

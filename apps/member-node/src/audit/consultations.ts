@@ -79,6 +79,13 @@ export class Consultations {
     return (await this.db.query<Row>(text, [number, limit])).map(toLine);
   }
 
+  /** The number of the line before the first one at this time or later. */
+  async lastBefore(from: Date): Promise<number> {
+    const text = `select number - 1 as number from ${this.table} where at >= $1 order by number limit 1`;
+    const [found] = await this.db.query<{ number: number }>(text, [from]);
+    return found?.number ?? Number.MAX_SAFE_INTEGER;
+  }
+
   /** All that returned a record, oldest first. */
   async of(record: string): Promise<Consultation[]> {
     const text = `select * from ${this.table} where records @> array[$1::uuid] order by number`;

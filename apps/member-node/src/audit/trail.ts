@@ -69,9 +69,10 @@ export class Trail {
     return [...done, ...read];
   }
 
-  /** What the member's own users were served, oldest first: at most `limit` lines after a number. */
-  consulted(after: number, limit: number): Promise<Consultation[]> {
-    return this.parts.consultations.after(after, limit);
+  /** What the member's own users were served, oldest first: at most `limit` lines after a number, or from a time on. */
+  async consulted(after: number | Date, limit: number): Promise<Consultation[]> {
+    const { consultations } = this.parts;
+    return consultations.after(after instanceof Date ? await consultations.lastBefore(after) : after, limit);
   }
 }
 
