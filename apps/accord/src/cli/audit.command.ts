@@ -38,9 +38,13 @@ const exportBundle = async (options: Options): Promise<void> => {
   const exportedAt = new Date().toISOString();
   const dir = options.out ?? join(process.cwd(), `accord-${member}-${exportedAt.slice(0, 19).replaceAll(':', '')}Z`);
   const digest = writeBundle(dir, { ...evidence, exportedAt });
-  const [lines, events] = [evidence.lines.length, evidence.events.length];
-  if (options.json) return void process.stdout.write(`${JSON.stringify({ dir, digest, lines, events })}\n`);
-  process.stdout.write(`${lines} lines of the log and ${events} events of ${member} are in ${dir}\n`);
+  const [lines, events, consultations] = [evidence.lines, evidence.events, evidence.consultations].map(
+    (of) => of.length,
+  );
+  const counts = { lines, events, consultations };
+  if (options.json) return void process.stdout.write(`${JSON.stringify({ dir, digest, ...counts })}\n`);
+  process.stdout.write(`${lines} lines of the log, ${consultations} of the log that ${member}'s own node keeps, `);
+  process.stdout.write(`and ${events} events of ${member} are in ${dir}\n`);
   process.stdout.write(`Digest, to be handed over by another way: ${digest}\n`);
   process.stdout.write(`Verify it there, without Accord: node verify.mjs ${digest}\n`);
 };
@@ -59,8 +63,9 @@ const exportCommand = (): Command =>
     .addHelpText(
       'after',
       `
-A dir with audit.ndjson, events.ndjson, the published keys, README.md and verify.mjs, which needs Node alone. The log names
-users and cases: the bundle is as sensitive as the log.
+A dir with audit.ndjson, consultations.ndjson (what was read at the member's own node), events.ndjson, the published keys,
+README.md and verify.mjs, which needs Node alone. The log names users and cases: the bundle is as sensitive as the log.
+Where the member's node doesn't answer, nothing is exported, and the exit is 1.
 
   accord audit export --member GB --from 2025-01-01 --to 2025-07-01 --out case-17`,
     )

@@ -23,20 +23,38 @@ const AT = 3;
 const CLOCKS_MS = 60_000;
 const SIGNED = /,"signature":"[^"]*"\}$/;
 
-/** Asks for all that a bundle holds. `tell`: how many lines came so far. */
+/**
+ * Asks for all that a bundle holds; throws where anything of it can't be had. The node comes first: what it saw of the
+ * log is in the log that is read afterwards. `tell`: how many lines came so far.
+ */
 export async function collect(
   { registry, views, nodes }: Endpoints,
   wanted: Wanted,
   tell: (lines: number) => void,
 ): Promise<Omit<Evidence, 'exportedAt'>> {
   const { member, from, to, token } = wanted;
+  const { consultations, heads } = await ofNode(nodes[member], wanted, tell);
   const lines: string[] = [];
   const events: string[] = [];
-  for await (const text of linesOf(views, wanted)) tell(lines.push(text));
-  for await (const text of eventsOf(views, wanted)) tell(lines.length + events.push(text));
+  for await (const text of linesOf(views, wanted)) tell(consultations.length + lines.push(text));
+  for await (const text of eventsOf(views, wanted)) tell(consultations.length + lines.length + events.push(text));
   const { code, signingKeys } = await request<Registered>('GET', `${registry}/v1/members/${member}`, { token });
-  const heads = await request<Page<object>>('GET', `${nodes[member] ?? ''}/v1/audit/heads?before=${to}`, { token });
-  return { member, from, to, lines, events, keys: { member: code, signingKeys }, heads: heads.items };
+  return { member, from, to, lines, consultations, events, keys: { member: code, signingKeys }, heads };
+}
+
+/** What the member's own node alone has: without it there is no bundle. */
+async function ofNode(node: string | undefined, wanted: Wanted, tell: (lines: number) => void) {
+  const { member, to, token } = wanted;
+  if (node === undefined) throw new Error(`Nothing is exported: where ${member}'s node answers is not known here.`);
+  try {
+    const consultations: string[] = [];
+    for await (const text of consultationsOf(node, wanted)) tell(consultations.push(text));
+    const heads = await request<Page<object>>('GET', `${node}/v1/audit/heads?before=${to}`, { token });
+    return { consultations, heads: heads.items };
+  } catch (cause) {
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Nothing is exported: what ${member}'s own node keeps would be missing. ${reason}`, { cause });
+  }
 }
 
 interface Registered {
@@ -73,16 +91,47 @@ async function* within(items: AsyncIterable<Timed>, { from, to }: Wanted, left: 
   }
 }
 
-const linesOf = (views: string, wanted: Wanted): AsyncGenerator<string> => within(linesFrom(views, wanted), wanted);
+const linesOf = (views: string, wanted: Wanted): AsyncGenerator<string> => {
+  const found = pages<{ text: string }>(`${views}/v1/audit/lines`, wanted, since(wanted));
+  const toTimed = ({ text }: { text: string }) => ({ text, time: Date.parse((JSON.parse(text) as string[])[AT]!) });
+  return within(timedFrom(found, toTimed, wanted), wanted);
+};
 
-async function* linesFrom(views: string, wanted: Wanted): AsyncGenerator<Timed> {
-  const query = `&from=${encodeURIComponent(wanted.from)}`;
-  const end = Date.parse(wanted.to) + CLOCKS_MS;
-  for await (const page of pages<{ text: string }>(`${views}/v1/audit/lines`, wanted, query)) {
-    for (const { text } of page) {
-      const time = Date.parse((JSON.parse(text) as string[])[AT]!);
-      if (time >= end) return;
-      yield { text, time };
+const consultationsOf = (node: string, wanted: Wanted): AsyncGenerator<string> => {
+  const found = pages<Consulted>(`${node}/v1/audit`, wanted, `&operation=consultation${since(wanted)}`);
+  return within(timedFrom(found, consulted, wanted), wanted);
+};
+
+const since = ({ from }: Wanted): string => `&from=${encodeURIComponent(from)}`;
+
+/** As its node tells a line of its log. */
+interface Consulted {
+  number: number;
+  id: string;
+  at: string;
+  by: string;
+  event: string;
+  records: string[];
+  previous: string;
+  hash: string;
+}
+
+/** The array of which the hash was taken, and the hash that the node keeps of it. */
+const consulted = ({ number, id, at, by, event, records, previous, hash }: Consulted): Timed => ({
+  text: JSON.stringify([number, id, at, by, event, records, previous, hash]),
+  time: Date.parse(at),
+});
+
+async function* timedFrom<Item>(
+  pages: AsyncIterable<Item[]>,
+  toTimed: (item: Item) => Timed,
+  { to }: Wanted,
+): AsyncGenerator<Timed> {
+  const end = Date.parse(to) + CLOCKS_MS;
+  for await (const page of pages) {
+    for (const timed of page.map(toTimed)) {
+      if (timed.time >= end) return;
+      yield timed;
     }
   }
 }

@@ -25,10 +25,11 @@ Whoever altered the bundle may have altered the command with it. So ask \`openss
 | file | what |
 |---|---|
 | audit.ndjson | the log of ${about.member}'s consultations of the joint views, a line each |
+| consultations.ndjson | what ${about.member}'s people read at ${about.member}'s own node, a line each |
 | events.ndjson | what ${about.member} said on the exchange, an event each; contents are ciphertext |
 | keys.json | ${about.member}'s event-signing keys as the registry publishes them: compare with \`GET /v1/members/${about.member}\` of the registry |
 | heads.json | where ${about.member}'s own node saw the log end, at earlier times: kept by the member, not by who keeps the log |
-| manifest.json | the SHA-256 of every file, and where both chains end |
+| manifest.json | the SHA-256 of every file, and where the three chains end |
 | verify.mjs | the command |
 
 A line of audit.ndjson is a JSON array: member, number, id, time, kind (\`read\`: something of the records was served; \`inquiry\`: what was done with them
@@ -36,6 +37,11 @@ was asked), user, roles, clearance, purpose, case, route, the records that were 
 the joint views had applied each source, and the SHA-256 of the line before it.
 
     sed -n 1p audit.ndjson | tr -d '\\n' | openssl dgst -sha256       # stands at the end of line 2
+
+A line of consultations.ndjson is a JSON array: number, id, time, user, what was read (\`report-read\`: one; \`report-listed\`: a list), the records that
+were returned, the SHA-256 of the line before it (of number 1: 64 zeros), and last its own: the SHA-256 of the line without that last element.
+
+    sed -n 1p consultations.ndjson | sed 's/,"[0-9a-f]*"]$/]/' | tr -d '\\n' | openssl dgst -sha256       # stands at the end of line 1 and before it in line 2
 
 An event's hash is the SHA-256 of its text without \`,"keyid":…,"signature":…\` at its end; the next event holds it as \`previous\`. The last event of each
 batch is signed: Ed25519 (RFC 8032) over the 32 bytes of its hash, base64url, by the key of keys.json with that \`kid\`.
@@ -48,5 +54,7 @@ batch is signed: Ed25519 (RFC 8032) over the 32 bytes of its hash, base64url, by
 - The log is written by the joint views, not by ${about.member}. Up to the last number in heads.json, ${about.member}'s node had seen this very log at the time given
   there. Lines after it rest on who keeps the joint views. That lines are missing at the end shows where the node had seen them a minute before the end of the time,
   or earlier.
+- consultations.ndjson is written by ${about.member}'s own node, and nobody else has kept where it ended: that no line was changed, left out, added or moved shows
+  against the digest from the export on, and before it rests on ${about.member}. Its lines name no member, purpose or case: a node has one member and asks for none.
 - What isn't in the log doesn't appear: that a consultation is written before it is answered is the software's doing.
 `;

@@ -37,9 +37,8 @@ function manifestIsWhatWasExported(digest) {
   return manifest;
 }
 
-/** One after the other: the same member's, numbered without a hole, each with the hash of the one before it. */
-function follows(at, before, { of, number, previous }, expected) {
-  must(of === expected, `${at} is not of ${expected}`);
+/** One after the other: numbered without a hole, each with the hash of the one before it. */
+function follows(at, before, { number, previous }) {
   if (before === null) return;
   must(number === before.number + 1, `${at}: number ${number} follows ${before.number}`);
   must(previous === before.hash, `${at} does not follow the one before it`);
@@ -55,8 +54,9 @@ function logIsWhole({ member, log, to }) {
   for (const [n, text] of lines.entries()) {
     const at = `audit.ndjson line ${n + 1}`;
     const line = JSON.parse(text);
-    const said = { of: line[0], number: line[1], previous: line.at(-1) };
-    follows(at, before, said, member);
+    const said = { number: line[1], previous: line.at(-1) };
+    must(line[0] === member, `${at} is not of ${member}`);
+    follows(at, before, said);
     before = { number: said.number, hash: sha256(text) };
     if (!heads.has(said.number)) continue;
     must(heads.get(said.number) === before.hash, `${at} is not what ${member}'s node witnessed`);
@@ -73,6 +73,32 @@ function logIsWhole({ member, log, to }) {
   );
   ok(`audit.ndjson: ${lines.length} lines, each follows the one before it`);
   ok(witnessed > 0 ? `${member}'s own node had witnessed the log up to number ${witnessed}` : 'not witnessed yet');
+}
+
+const HASH = /,"([0-9a-f]{64})"\]$/;
+
+/** Each line is a JSON array: number, … the SHA-256 of the line before it, and last its own: of the text without it. */
+function ownLogIsWhole({ member, consultations }) {
+  const name = 'consultations.ndjson';
+  must(
+    consultations !== undefined,
+    `manifest.json names no ${name}: what ${member}'s people read at its node is missing`,
+  );
+  const lines = linesOf(name);
+  let before = null;
+  for (const [n, text] of lines.entries()) {
+    const at = `${name} line ${n + 1}`;
+    const hash = HASH.exec(text)?.[1];
+    const hashed = text.replace(HASH, ']');
+    must(hash === sha256(hashed), `${at} is not what its hash was taken of`);
+    const line = JSON.parse(hashed);
+    const said = { number: line[0], previous: line.at(-1) };
+    must(said.number !== 1 || said.previous === '0'.repeat(64), `${at} is the log's first and follows another`);
+    follows(at, before, said);
+    before = { number: said.number, hash };
+  }
+  endsAt(name, before, consultations);
+  ok(`${name}: ${lines.length} lines, each follows the one before it: as ${member}'s node kept them`);
 }
 
 function endsAt(name, last, expected) {
@@ -95,7 +121,8 @@ function eventsAreSigned({ member, events }) {
     signed = signature !== null;
     const unsigned = signed ? `${text.slice(0, signature.index)}}` : text;
     const { source, sequence, previous } = JSON.parse(unsigned);
-    follows(at, before, { of: source, number: Number(sequence), previous }, `/members/${member}`);
+    must(source === `/members/${member}`, `${at} is not of /members/${member}`);
+    follows(at, before, { number: Number(sequence), previous });
     before = { number: Number(sequence), hash: sha256(unsigned) };
     first ||= before.number;
     if (!signed) continue;
@@ -130,6 +157,7 @@ function checkSignature(at, { number, hash }, [, kid, signature], key) {
 try {
   const manifest = manifestIsWhatWasExported(process.argv[2]);
   logIsWhole(manifest);
+  ownLogIsWhole(manifest);
   eventsAreSigned(manifest);
 } catch (error) {
   fail(`the bundle cannot be read: ${error.message}`);

@@ -71,7 +71,7 @@ export class AuditController {
   })
   @ApiOkResponse({
     description:
-      '{ "items": [ { "id", "record", "at", "by", "operation": "collection|consultation|alteration|disclosure|erasure", "event", "released"? } ], "next" }',
+      '{ "items": [ { "id", "record", "at", "by", "operation": "collection|consultation|alteration|disclosure|erasure", "event", "released"? } ], "next" }; with `operation`, "records", "number", "previous", "hash" instead of "record"',
   })
   async list(@Query() query: TrailQuery): Promise<Page<object>> {
     const { record, operation, from, limit, cursor } = query;
