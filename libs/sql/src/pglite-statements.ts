@@ -18,6 +18,7 @@ export class Statements {
   /** The texts that were asked, the least recent first: what each is prepared as, null after its first time. */
   readonly #names = new Map<string, string | null>();
   #closing: string[] = [];
+  #tablesChanged = false;
   #made = 0;
 
   constructor(private readonly db: PGlite) {}
@@ -41,7 +42,18 @@ export class Statements {
   /** To be told of each script: after one that changes tables, statements are prepared anew. */
   noteScript(script: string): void {
     if (!CHANGES_TABLES.test(script)) return;
-    for (const text of [...this.#names.keys()]) this.#forget(text);
+    this.#tablesChanged = true;
+    this.#forgetAll();
+  }
+
+  /** To be told before each transaction. */
+  noteBegin(): void {
+    this.#tablesChanged = false;
+  }
+
+  /** To be told of each transaction that is about to be rolled back: tables that it has changed become what they were. */
+  noteRollback(): void {
+    if (this.#tablesChanged) this.#forgetAll();
   }
 
   #messages(text: string, values: (string | null)[]): Uint8Array {
@@ -68,6 +80,10 @@ export class Statements {
     const oldest = this.#names.size > MOST ? this.#names.keys().next().value : undefined;
     if (oldest !== undefined) this.#forget(oldest);
     return { statement, messages: known ? [] : [serialize.parse({ name: statement, text })] };
+  }
+
+  #forgetAll(): void {
+    for (const text of [...this.#names.keys()]) this.#forget(text);
   }
 
   #forget(text: string): void {

@@ -66,9 +66,11 @@ class PgliteDatabase implements Database {
   async transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
     let thrown: { error: unknown } | undefined;
     const run = async (tx: Transaction): Promise<T> => {
+      this.#statements.noteBegin();
       try {
         return await work(inTransaction(tx, this.#statements));
       } catch (error) {
+        this.#statements.noteRollback();
         thrown = { error };
         throw error;
       }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import type { Database } from '../database.ts';
+import type { Database, Sql } from '../database.ts';
 
 /** A statement may be kept from one time to the next: what it answers must not show it. */
 export function repeatedContract(open: () => Database): void {
@@ -48,6 +48,19 @@ export function repeatedContract(open: () => Database): void {
       await expect(all()).rejects.toMatchObject({ code: '42P01' });
       await db.query('alter table again.old rename to m');
       await expect(all()).resolves.toEqual([{ i: '1', word: 'new' }]);
+    });
+
+    it('answer as the tables are again after a change that was rolled back', async () => {
+      await db.exec('create table again.b (i int); insert into again.b values (1);');
+      const all = (sql: Sql) => sql.query('select * from again.b');
+      await times(3, () => all(db));
+      const undone = db.transaction(async (sql) => {
+        await sql.exec('alter table again.b add word text');
+        await times(3, () => all(sql));
+        throw new Error('undone');
+      });
+      await expect(undone).rejects.toThrow('undone');
+      expect(await times(3, () => all(db))).toEqual([[{ i: 1 }], [{ i: 1 }], [{ i: 1 }]]);
     });
 
     it('find temporary tables that come and go', async () => {
