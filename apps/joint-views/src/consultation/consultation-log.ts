@@ -7,13 +7,9 @@ import { appliedText, hashOfEntry, NO_ENTRY, type Consultation, type Entry, type
 import { FirstReads, type FirstRead } from './first-reads.ts';
 import { appendAfter, Overtaken, underLock } from './append.ts';
 
-const WAYS = {
-  most: 256,
-  // A commit for few costs all of them more.
-  gathering: { crowd: 4, ms: 4 },
-  // One that can't be written must not refuse its neighbours.
-  apart: (error: unknown) => !(error instanceof Problem),
-};
+const LARGEST_BATCH = 256;
+/** After as many readers shared a batch of a server's, the next one is gathered for so long: a commit for few costs all of them more. */
+const GATHERING = { crowd: 8, ms: 4 };
 /** How many batches are written under the lock, heads read again, once another instance was found to write as well. */
 const CAREFUL = 64;
 
@@ -28,7 +24,7 @@ interface Written {
  */
 @Injectable()
 export class ConsultationLog {
-  private readonly writing = new Together<Consultation>((batch) => this.write(batch), WAYS);
+  private readonly writing: Together<Consultation>;
   /** Where each member's log ends, as far as this instance knows. */
   private readonly heads = new Map<string, Head>();
   private readonly served = new FirstReads();
@@ -37,7 +33,14 @@ export class ConsultationLog {
   constructor(
     @Inject(DATABASE) private readonly db: Database,
     @Inject(CLOCK) private readonly clock: Clock,
-  ) {}
+  ) {
+    this.writing = new Together<Consultation>((batch) => this.write(batch), {
+      most: LARGEST_BATCH,
+      ...(db.kind === 'postgres' && { gathering: GATHERING }),
+      // One that can't be written must not refuse its neighbours.
+      apart: (error) => !(error instanceof Problem),
+    });
+  }
 
   /** Resolves when the entry is durable. Rejects with Unavailable when it can't be written: then nothing may be told. */
   record(consultation: Consultation): Promise<void> {

@@ -21,9 +21,13 @@ it('remembers no more than it may: what it forgot is written again', () => {
   expect(newsOf(known, [read('a', 1), read('b', 1), read('c', 1)])).toEqual([read('a', 1)]);
 });
 
-it('keeps the members together below its measure', () => {
-  const known = new FirstReads(2);
-  const [a, b, c] = [read('a', 1), { ...read('a', 1), member: 'XK' }, read('b', 1)];
-  known.remember([a, b, c]);
-  expect(newsOf(known, [a, b, c])).toEqual([a]);
+it('keeps the members together below its measure, and forgets of the one that has most', () => {
+  const known = new FirstReads(3);
+  const own = ['a', 'b', 'c'].map((record) => read(record, 1));
+  const others = ['a', 'b'].map((record) => ({ ...read(record, 1), member: 'XK' }));
+  known.remember(own);
+  known.remember(others.slice(0, 1));
+  expect(newsOf(known, [...own, ...others])).toEqual([own[0], others[1]]);
+  known.remember(others);
+  expect(newsOf(known, [...own, ...others])).toEqual(own.slice(0, 2));
 });

@@ -32,7 +32,7 @@ export class FirstReads {
       this.#sequences.set(member, known);
       if (!known.has(record)) this.#size += 1;
       known.set(record, Math.min(sequence, known.get(record) ?? Infinity));
-      if (this.#size > this.most) this.#forgetOldest(known);
+      if (this.#size > this.most) this.#forgetOne();
     }
   }
 
@@ -41,9 +41,12 @@ export class FirstReads {
     this.#size = 0;
   }
 
-  #forgetOldest(known: Map<string, number>): void {
-    for (const oldest of known.keys()) {
-      known.delete(oldest);
+  /** The oldest of the member that has most: one that reads much must not keep the others' out. */
+  #forgetOne(): void {
+    let most = new Map<string, number>();
+    for (const known of this.#sequences.values()) if (known.size > most.size) most = known;
+    for (const oldest of most.keys()) {
+      most.delete(oldest);
       this.#size -= 1;
       return;
     }

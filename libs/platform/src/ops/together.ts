@@ -38,7 +38,7 @@ export class Together<One, Result = void> {
     const { most, gathering } = this.ways;
     this.#working = true;
     for (let shared = 0; this.#waiting.length > 0;) {
-      if (gathering && shared >= gathering.crowd) await sleep(gathering.ms);
+      if (gathering && shared >= gathering.crowd && this.#waiting.length < most) await sleep(gathering.ms);
       const batch = this.#waiting.splice(0, most);
       shared = batch.length;
       await this.#settle(batch);
