@@ -89,6 +89,7 @@ function recordRow(access: object, { category, shield, audience, handlingCodes }
     handling_codes: handlingCodes,
     unread: false,
     stale: false,
+    contested: false,
   };
   return { ...access, ...codes, ...times, ...rest };
 }

@@ -14,11 +14,13 @@ const NEWS = `join (
     on s.hit = h.hit
   group by h.record) n on n.record = t.record`;
 
+const profiles = snapshotTable('dna_profiles', { reference: 'text', kind: 'text', profile: 'jsonb' });
+
 export const dnaView: View = {
   name: 'dna',
   script: new URL('./schema.sql', import.meta.url),
   tables: [
-    snapshotTable('dna_profiles', { reference: 'text', kind: 'text', profile: 'jsonb' }),
+    { ...profiles, mirrors: { ...profiles.mirrors, contested: 'contested' } },
     // Filled when profiles are settled; here for what goes with them, and for a replay to compare.
     innerTable(
       'dna_hits',

@@ -1,5 +1,6 @@
 create table {schema}.dna_profiles (
   {snapshot},
+  contested boolean,
   reference text not null,
   kind text not null,
   -- { "loci": { "vWA": ["17", "18"] }, "amelogenin"?: ["X", "Y"] }, in normal form
@@ -72,7 +73,8 @@ select h.record, h.other, h.originator, h.hit, h.quality, h.matched, h.at,
     (p.audience >> mo.bit) & 1 = 1 and (p.shield >> mo.bit) & 1 = 0 and
     (o.audience >> mp.bit) & 1 = 1 and (o.shield >> mp.bit) & 1 = 0) as allowed,
   o.originator as partner, greatest(p.not_before, o.not_before) as not_before, least(p.review_by, o.review_by) as review_by,
-  p.withheld or o.withheld as withheld, p.state = 0 and o.state = 0 as released, p.purposes & o.purposes as purposes,
+  -- What was said of a hit of a contested profile may have been meant for whose id it was.
+  p.withheld or o.withheld or coalesce(p.contested or o.contested, false) as withheld, p.state = 0 and o.state = 0 as released, p.purposes & o.purposes as purposes,
   mp.state = 'active' and mo.state = 'active' as active
 from {schema}.dna_hits h
 join {schema}.dna_profiles p on p.record = h.record

@@ -26,7 +26,8 @@ create table {schema}.permission_answers (
 create index permission_answers_request on {schema}.permission_answers (request);
 create index permission_answers_originator on {schema}.permission_answers (originator);
 -- A request is void where its record isn't there, is its author's own, or keeps its author out by audience or shield:
--- never because of grants, clearance or time. Its originator is null then.
+-- never because of grants, clearance or time; or where two members use the record's id, so that it may have been meant for
+-- the other's. Its originator is null then.
 create view {schema}.permission_states as
 select q.record, q.originator as requester, q.target, q.code, q.scope, q.reason, q.at, t.originator,
   case when x.withdrawn then 'withdrawn' when t.originator is null then 'void' else coalesce(a.kind, 'requested') end as state,
@@ -39,6 +40,7 @@ cross join lateral (select exists (
   where w.request = q.record and w.kind = 'withdrawn' and w.originator = q.originator) as withdrawn) x
 left join {schema}.members m on m.code = q.originator
 left join {schema}.records t on t.record = q.target and t.originator <> q.originator and t.state in (0, 2)
+  and not t.contested
   and (t.audience >> m.bit) & 1 = 1 and (t.shield >> m.bit) & 1 = 0
 left join lateral (
   select a.kind, a.scope, a.until, a.reason from {schema}.permission_answers a

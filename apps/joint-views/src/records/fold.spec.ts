@@ -53,6 +53,7 @@ describe('folding what is said of a record', () => {
       sequence: 1,
       unread: false,
       stale: false,
+      contested: false,
     });
   });
 

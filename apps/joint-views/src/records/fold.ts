@@ -98,6 +98,7 @@ function put(folded: Folded, change: Of<'put'>): Folded {
     sequence: change.sequence,
     unread: isUnread(before, change),
     stale: before?.stale === true,
+    contested: before?.contested === true,
   };
   return { ...folded, state: after, rows: change.content?.rows ?? 'remove' };
 }

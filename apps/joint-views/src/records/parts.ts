@@ -3,7 +3,7 @@ import type { Part, View, Voidable } from './view.ts';
 
 /**
  * A part takes the whole's audience, purposes, classification and embargo, and whatever either of them is shielded from or
- * withheld for. One by a member that has no part in the whole, or on a whole that isn't there, goes to nobody; so does any
+ * withheld for; where two members have published a whole under one id, nobody can tell which of them it was meant for. One by a member that has no part in the whole, or on a whole that isn't there, goes to nobody; so does any
  * while its whole is unread. An audience needn't name the whole's originator, who sees it anyway: of its parts it is told as
  * the others are.
  */
@@ -20,8 +20,9 @@ from (
     o.not_before,
     coalesce(o.shield, 0) | c.own_shield as shield,
     greatest(c.own_state, coalesce(o.state, 0)) as state,
-    c.own_withheld or coalesce(o.withheld, false) as withheld
+    c.own_withheld or coalesce(o.withheld, false) or coalesce(r.contested, false) as withheld
   from ${schema}.${table} c left join ${schema}.${wholes} o on o.record = c.${whole}
+    left join ${schema}.records r on r.record = o.record
     left join ${schema}.members lead on lead.code = o.originator
   where c.record = any ($1::uuid[]) or c.${whole} = any ($1::uuid[])
 ) s where s.record = c.record`;

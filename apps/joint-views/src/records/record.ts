@@ -28,6 +28,8 @@ export interface RecordState {
   unread: boolean;
   /** Whether something that was said of it is withdrawn since, so that it has to be made anew. */
   stale: boolean;
+  /** Whether another member has published under its id, too. */
+  contested: boolean;
 }
 
 /** What a row of a view's table holds; the table's spec gives the types. */

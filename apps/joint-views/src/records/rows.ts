@@ -30,6 +30,7 @@ export function toRow(state: RecordState, bits: MemberBits): Row {
     sequence: state.sequence,
     unread: state.unread,
     stale: state.stale,
+    contested: state.contested,
   };
 }
 
@@ -61,5 +62,6 @@ export function fromRow(row: Row): RecordState {
     sequence: Number(row['sequence']),
     unread: row['unread'] as boolean,
     stale: row['stale'] as boolean,
+    contested: row['contested'] as boolean,
   };
 }

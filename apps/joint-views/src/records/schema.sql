@@ -27,7 +27,9 @@ create table {schema}.records (
   -- some of what was said of it could not be read for want of its key: read again once the key is there
   unread boolean not null,
   -- something that was said of it is withdrawn since: it is about to be made anew
-  stale boolean not null
+  stale boolean not null,
+  -- another member has published under this id, too: what others add to it may have been meant for that one's
+  contested boolean not null default false
 );
 create index records_unread on {schema}.records (originator) where unread;
 create index records_stale on {schema}.records (originator) where stale;

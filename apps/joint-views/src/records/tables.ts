@@ -114,4 +114,5 @@ export const RECORDS = {
   sequence: 'bigint',
   unread: 'boolean',
   stale: 'boolean',
+  contested: 'boolean',
 } as const;

@@ -78,6 +78,7 @@ export const putRecord = async (db: Database, given: RecordGiven, kind = 'report
     sequence: 1,
     unread: false,
     stale: false,
+    contested: false,
   };
   await insertRows(db, 'views.records', [row]);
 };
