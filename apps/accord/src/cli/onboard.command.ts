@@ -6,7 +6,8 @@ import { Candidate } from '../onboarding/candidate.ts';
 import { checkNode, type Report } from '../onboarding/conformance.ts';
 import { readMemberFile } from '../onboarding/member-file.ts';
 import { previewLines, previewsFor } from '../onboarding/preview.ts';
-import { mustBeCheckable, passConformance, STEPS } from '../onboarding/steps.ts';
+import { mustBeCheckable, mustBeReachable } from '../onboarding/standing.ts';
+import { passConformance, STEPS } from '../onboarding/steps.ts';
 import { dataOption, jsonOption, parseMember } from './options.ts';
 import { progress } from './progress.ts';
 
@@ -63,6 +64,7 @@ const confirm = async (code: string, options: Options): Promise<void> => {
 };
 
 const onboard = async (candidate: Candidate, options: Options): Promise<void> => {
+  await mustBeReachable(candidate);
   await confirm(candidate.code, options);
   const { backfill, enrolmentToken } = options;
   const done: { step: string; said: string }[] = [];

@@ -49,9 +49,13 @@ export class Candidate {
     return issueToken(this.home, { member: null, roles: ['operator'], clearance: 'OFFICIAL', user: 'onboarding' });
   }
 
+  findNode(member: string): string | undefined {
+    return (member === this.code ? this.file?.node : undefined) ?? this.endpoints.nodes[member];
+  }
+
   /** Where a member's node answers. Throws where nothing is known of it. */
   node(member: string): string {
-    const node = (member === this.code ? this.file?.node : undefined) ?? this.endpoints.nodes[member];
+    const node = this.findNode(member);
     if (!node) {
       throw new Error(
         `Where ${member}'s node answers is not known: name it in --member-file, as "node", or start it with the product.`,

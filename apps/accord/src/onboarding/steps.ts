@@ -3,6 +3,7 @@ import { Refused, request } from '../cli/client.ts';
 import { readStatus } from '../cli/status.command.ts';
 import type { Candidate } from './candidate.ts';
 import { checkNode, type Report } from './conformance.ts';
+import { isPast, whoItIs } from './standing.ts';
 
 export interface Choices {
   /** `all`, `none`, or a date. */
@@ -17,19 +18,8 @@ export interface Step {
   run(candidate: Candidate, choices: Choices): Promise<string>;
 }
 
-/** In their order. */
-const STATES = ['none', 'proposed', 'approved', 'keys-registered', 'conformance-passed', 'active'] as const;
-type State = (typeof STATES)[number];
-
 const PATIENCE_MS = 60_000;
 const PAUSE_MS = 100;
-
-const isPast = async (candidate: Candidate, state: State): Promise<boolean> => {
-  const now = await candidate.state();
-  const at = STATES.indexOf(now as State);
-  if (at < 0) throw new Error(`${candidate.code} is ${now}: it is not for onboarding any more.`);
-  return at >= STATES.indexOf(state);
-};
 
 const hasCode = (error: unknown, ...codes: string[]): boolean =>
   error instanceof Refused && codes.includes(error.code ?? '');
@@ -38,8 +28,7 @@ const propose: Step = {
   name: 'proposed',
   async run(candidate) {
     if (await isPast(candidate, 'proposed')) return 'already';
-    if (!candidate.file) throw new Error(`${candidate.code} is not proposed: say who it is with --member-file.`);
-    const { code, name, contact } = candidate.file;
+    const { code, name, contact } = whoItIs(candidate);
     const [by] = await candidate.actives();
     await candidate.command(by!, '/v1/members', { code, name, contact }, `onboard-propose-${code}`);
     return `by ${by}`;
@@ -83,18 +72,6 @@ const registerKeys: Step = {
     await candidate.registry(`/v1/members/${candidate.code}/keys`, await candidate.keys(), token);
     return 'with the enrolment token and a proof of the key';
   },
-};
-
-/** Throws where its node can't be checked yet, with what is to be done first: a node's answer would be a bare 409. */
-export const mustBeCheckable = async (candidate: Candidate): Promise<void> => {
-  if (await isPast(candidate, 'keys-registered')) return;
-  const { code } = candidate;
-  const state = await candidate.state();
-  const how = state === 'none' ? 'no member yet' : `only ${state}`;
-  throw new Error(
-    `${code} is ${how}: its node can be checked once it is approved by every active member and its keys are registered. ` +
-      `\`accord onboard ${code}\` does what is missing, checks its node and goes on.`,
-  );
 };
 
 /** Checks the newcomer's node, and where it passes says so to the registry. */
