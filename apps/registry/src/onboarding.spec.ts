@@ -39,6 +39,20 @@ describe('a state joins the task force, over HTTP', () => {
     expect(await state()).toBe('approved');
   });
 
+  it('gives the token again to who approved last, and to nobody else', async () => {
+    const answer = { status: 200, body: { id: 'MK', version: 4, enrolmentToken } };
+    expect(await registry.speak('XK', '/v1/members/MK/approve')).toMatchObject(answer);
+    const key = { 'idempotency-key': 'token-lost' };
+    expect(await registry.speak('XK', '/v1/members/MK/approve', {}, key)).toMatchObject(answer);
+    expect(await registry.speak('XK', '/v1/members/MK/approve', {}, key)).toMatchObject(answer);
+    for (const other of ['GB', 'AL']) {
+      const refused = await registry.speak(other, '/v1/members/MK/approve');
+      expect(refused).toMatchObject({ status: 409, body: { code: 'member.not-proposed' } });
+      expect(JSON.stringify(refused.body)).not.toContain('enrol_');
+    }
+    expect((await registry.read('GB', '/v1/members/MK')).body.version).toBe(4);
+  });
+
   it('cannot speak before its keys are registered', async () => {
     expect((await registry.speak('MK', '/v1/members/MK/activate')).status).toBe(401);
   });
@@ -57,6 +71,7 @@ describe('a state joins the task force, over HTTP', () => {
     expect(taken).toMatchObject({ status: 422, body: { code: 'issuer.taken' } });
     expect(await register(enrolmentToken, body)).toMatchObject({ status: 200, body: { id: 'MK', version: 5 } });
     expect(await register(enrolmentToken, body)).toMatchObject({ status: 401 });
+    expect((await registry.speak('XK', '/v1/members/MK/approve')).body.code).toBe('member.not-proposed');
     expect(await state()).toBe('keys-registered');
   });
 

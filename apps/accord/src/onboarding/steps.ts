@@ -68,7 +68,10 @@ const registerKeys: Step = {
   async run(candidate, { enrolmentToken }) {
     if (await isPast(candidate, 'keys-registered')) return 'already';
     const token = enrolmentToken ?? (await approvals(candidate)).token;
-    if (!token) throw new Error('The enrolment token went to who approved last: give it with --enrolment-token.');
+    if (!token)
+      throw new Error(
+        'The enrolment token went to who approved last, and goes there again when it approves again: give it with --enrolment-token.',
+      );
     await candidate.registry(`/v1/members/${candidate.code}/keys`, await candidate.keys(), token);
     return 'with the enrolment token and a proof of the key';
   },

@@ -13,6 +13,7 @@ export interface Change<State, Event> {
   ifMatch?: number;
   /** Throws NotFound where the caller may not know of it: before its version is compared. */
   visible?(state: State): void;
+  /** No events: it stands as it is asked for. */
   decide(state: State): Event[];
 }
 
@@ -50,6 +51,7 @@ export class Aggregates<State, Event extends Fact> {
     change.visible?.(before.state);
     matched(change.ifMatch, before.version);
     const events = this.told(before.state, change);
+    if (events.length === 0) return { ...before, changedAt: before.version, last: before.events.at(-1)! };
     try {
       await this.store.append(change.stream, before.version || 'no-stream', events);
     } catch (error) {

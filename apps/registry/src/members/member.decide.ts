@@ -25,7 +25,8 @@ export type MemberCommand =
 
 type KeyFrom = Pick<Extract<MemberCommand, { command: 'revoke-key' }>, 'kid' | 'from'>;
 type Of<C extends MemberCommand['command']> = Extract<MemberCommand, { command: C }>;
-type Decide<C extends MemberCommand['command']> = (member: Member, command: Of<C>, who: Speaker) => MemberEvent;
+/** Null where what is asked for stands already, and is answered again. */
+type Decide<C extends MemberCommand['command']> = (member: Member, command: Of<C>, who: Speaker) => MemberEvent | null;
 
 const everyOther = (who: Speaker, code: string) => who.actives.filter((member) => member !== code).sort();
 const hasAll = (votes: readonly string[], needed: readonly string[]) => needed.every((code) => votes.includes(code));
@@ -68,6 +69,8 @@ const decisions: { [C in MemberCommand['command']]: Decide<C> } = {
   approve(member, _, who) {
     known(member);
     mustBeActive(who);
+    // The enrolment token is in its answer: an answer that was lost must not be the end of it.
+    if (member.state === 'approved' && member.approvedBy === who.by) return null;
     const it = inState(member, 'proposed');
     const all = hasAll([...it.votes, who.by], who.actives);
     // Who was missing may have left since: then one that approved before completes it.
@@ -187,9 +190,10 @@ const renamed = () =>
 
 /**
  * Decides a command on a member (ACCESS.md, "Agreements and members"; API.md, "Registry"). Each admin speaks for its
- * own member only. Throws NotFound, Forbidden, WrongState or RuleBroken.
+ * own member only. No event: it is done already, by the same one. Throws NotFound, Forbidden, WrongState or RuleBroken.
  */
 export function decideMember(member: Member, command: MemberCommand, who: Speaker): MemberEvent[] {
   const decide = decisions[command.command] as Decide<MemberCommand['command']>;
-  return [decide(member, command as never, who)];
+  const event = decide(member, command as never, who);
+  return event ? [event] : [];
 }

@@ -38,6 +38,11 @@ describe('approving a member', () => {
   it('not by itself', () => expect(then([proposed], 'MK', { command: 'approve' })).toBe('forbidden'));
   it('not when approved', () =>
     expect(then([proposed, approved], 'GB', { command: 'approve' })).toBe('member.not-proposed'));
+  it('again by who was the last, which changes nothing, until keys are registered', () => {
+    expect(then([proposed, approved], 'XK', { command: 'approve' })).toEqual([]);
+    expect(then([proposed, approved], 'XK', { command: 'approve' }, ['GB', 'AL'])).toBe('forbidden');
+    expect(then([proposed, approved, registered], 'XK', { command: 'approve' })).toBe('member.not-proposed');
+  });
   it('not when unknown', () => expect(then([], 'GB', { command: 'approve' })).toBe('not-found'));
 });
 

@@ -62,11 +62,11 @@ export type MemberEvent =
   | { type: 'member-reinstated.v1'; data: By & Reason }
   | { type: 'member-withdrawn.v1'; data: By & Reason };
 
-/** `votes`: who has called for the next transition so far. */
+/** `votes`: who has called for the next transition so far. `approvedBy`: who was the last to. */
 export type Member =
   | { state: 'none' }
   | (Identity & { state: 'proposed'; votes: string[] })
-  | (Identity & { state: 'approved' })
+  | (Identity & { state: 'approved'; approvedBy: string | null })
   | (Identity & Keys & { state: 'keys-registered' })
   | (Identity & Keys & { state: 'conformance-passed' })
   | (Identity & Keys & { state: 'active'; votes: string[] })
@@ -105,7 +105,7 @@ const evolutions: { [T in MemberEvent['type']]: Evolve<T> } = {
     ...member,
     votes: vote(member.votes, data.by),
   }),
-  'member-approved.v1': (member: Identity) => ({ state: 'approved', ...identity(member) }),
+  'member-approved.v1': (member: Identity, { by }) => ({ state: 'approved', ...identity(member), approvedBy: by }),
   // Registering again, as a rotation, leaves the state as it is.
   'member-keys-registered.v1': (member: KnownMember, data) =>
     'issuer' in member

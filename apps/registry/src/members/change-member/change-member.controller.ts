@@ -21,6 +21,8 @@ export class ChangeMemberController {
   @HttpCode(200)
   @ApiOperation({
     summary: 'Approves a proposed member, once by each active one; the last answer holds "enrolmentToken"',
+    description:
+      'Who approved last may ask again while the member is approved and has registered no keys: nothing is appended, and the answer holds the same token. Everybody else then gets 409 member.not-proposed.',
   })
   approve(
     @MemberCaller() who: MemberPrincipal,

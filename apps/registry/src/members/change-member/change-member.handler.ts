@@ -43,7 +43,7 @@ export class ChangeMemberHandler implements ICommandHandler<ChangeMember> {
     return transition.command === 'approve' ? this.withToken(code, answer) : answer;
   }
 
-  /** The last approval's answer holds the enrolment token: added here, so that it is kept nowhere. */
+  /** The last approval's answer holds the enrolment token: added here, so that it is kept nowhere, and again where the same asks again. */
   private async withToken(code: string, { status, answer }: Answer): Promise<Answer> {
     const { version } = answer as { version: number };
     const event = (await this.members.load(`member-${code}`)).events[version - 1];
