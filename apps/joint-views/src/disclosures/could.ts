@@ -1,5 +1,5 @@
 import { decide, type AccessRecord, type Registry } from '#access-policy';
-import { lastStep, registryAt, type RecordTimeline, type RegistryTimeline, type Step } from './timeline.ts';
+import { lastStep, registryAt, type RecordHistory, type RegistryTimeline, type Step } from './timeline.ts';
 
 /** A time during which some analyst of a member could have seen a record: from `since` until just before `until`. */
 export interface Interval {
@@ -13,7 +13,7 @@ export interface Interval {
  * Who could have seen a record up to an instant (itself included): the access rule, asked at every instant at which
  * anything that it looks at changed. "Some analyst" has every clearance, and declares any of the record's purposes.
  */
-export function whoCould(record: RecordTimeline, registry: RegistryTimeline, until: number): Interval[] {
+export function whoCould(record: RecordHistory, registry: RegistryTimeline, until: number): Interval[] {
   const open = new Map<string, number>();
   const intervals: Interval[] = [];
   for (const instant of turningPoints(record, registry, until)) {
@@ -39,7 +39,9 @@ const bySince = (a: Interval, b: Interval): number =>
   a.since === b.since ? (a.member < b.member ? -1 : 1) : a.since < b.since ? -1 : 1;
 
 /** Instants from which on the rule may say something else, in order. */
-function turningPoints({ steps }: RecordTimeline, registry: RegistryTimeline, until: number): number[] {
+function turningPoints(record: RecordHistory, registry: RegistryTimeline, until: number): number[] {
+  const steps = record.flatMap(({ state }) => state.steps);
+  // A key's revocation is among the members' times.
   const times = [
     ...steps.flatMap(({ at, state }) => [at, state.notBefore, state.reviewBy]),
     ...registry.members.map(({ at }) => at),
@@ -49,9 +51,9 @@ function turningPoints({ steps }: RecordTimeline, registry: RegistryTimeline, un
   return [...new Set(known as number[])].sort((a, b) => a - b);
 }
 
-function allowedAt(record: RecordTimeline, timelines: RegistryTimeline, now: number): string[] {
+function allowedAt(record: RecordHistory, timelines: RegistryTimeline, now: number): string[] {
   const reached = ({ at }: Step<unknown>) => at <= now;
-  const step = lastStep(record.steps, reached);
+  const step = lastStep(lastStep(record, reached)?.state.steps ?? [], reached);
   if (!step) return [];
   const registry = registryAt(timelines, { members: reached, agreements: reached });
   return registry.members.map(({ code }) => code).filter((code) => someAnalyst(step.state, code, registry, now));

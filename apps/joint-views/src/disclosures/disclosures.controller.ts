@@ -66,10 +66,12 @@ export class DisclosuresController {
   /** Null where it isn't this member's record: then nothing is read, whether or not it is there. */
   private async could(record: string, originator: string, until: number): Promise<Could | null> {
     if (!(await isOwnRecord(this.db, record, originator))) return null;
-    const timeline = (await this.histories.ofRecords(originator, new Set([record]))).get(record);
-    if (!timeline) return { could: [], shieldKnown: true };
-    const could = whoCould(timeline, await this.histories.registry(), until);
-    const { shieldKnown, partOf } = timeline;
+    const registry = await this.histories.registry();
+    const history = (await this.histories.ofRecords(originator, new Set([record]), registry)).get(record);
+    if (!history) return { could: [], shieldKnown: true };
+    const could = whoCould(history, registry, until);
+    const shieldKnown = history.every(({ state }) => state.shieldKnown);
+    const { partOf } = history.at(-1)!.state;
     return { could, shieldKnown, ...(partOf !== null && { dependsOn: partOf }) };
   }
 }

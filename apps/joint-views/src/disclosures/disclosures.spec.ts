@@ -154,6 +154,56 @@ describe('disclosures', () => {
     ]);
   });
 
+  /** What GB's key signed from here on is withdrawn. */
+  const revoked = async (minute: number, from: number) => {
+    await http.world.registry.say(then(minute, http.revoked('GB', from)));
+    await http.world.settled();
+    await http.world.until(async () => (await http.world.rows('records', 'stale')).length === 0);
+    await http.world.beat();
+  };
+  const forAlbania = { access: { audience: ['AL'] } };
+
+  it('end where a key is revoked that has signed some of the record, and begin where it is said again', async () => {
+    await given(then(400, released(fresh())));
+    const whole = record;
+    await given(then(410, released(fresh(), forAlbania)));
+    const from = http.world.of('GB').sequence + 1;
+    await given(then(420, amended(record, { version: 2 })));
+    await revoked(430, from);
+    expect((await http.call('GET', `/v1/reports/${record}`, await http.token('AL'))).status).toBe(404);
+    const gone = [
+      ['AL', 410, 430],
+      ['XK', 420, 430],
+    ];
+    expect(await could()).toEqual(gone);
+    expect(await could(`&at=${at(429)}`)).toEqual(gone.map(([code, since]) => [code, since, null]));
+    await given(then(440, amended(record, { version: 3, access: { audience: ['XK'] } })));
+    expect(await could()).toEqual([...gone, ['XK', 440, null]]);
+    record = whole;
+    expect(await could()).toEqual([
+      ['AL', 400, null],
+      ['XK', 400, null],
+    ]);
+  });
+
+  it('stay ended where a revoked key has signed the recall, and are told of the record once it is erased', async () => {
+    await given(then(450, released(fresh(), forAlbania)), then(455, reshielded(record, ['xk'])));
+    const from = http.world.of('GB').sequence + 1;
+    await given(then(460, ended(record, 'recalled')));
+    await revoked(470, from);
+    await given(then(480, amended(record, { version: 2, ...forAlbania })));
+    const all = [
+      ['AL', 450, 460],
+      ['AL', 480, null],
+    ];
+    expect(await could()).toEqual(all);
+    await given(then(490, ended(record, 'erased')));
+    expect(await could()).toEqual([
+      ['AL', 450, 460],
+      ['AL', 480, 490],
+    ]);
+  });
+
   it('are for the originator’s analysts, supervisors and auditors; to others nothing is there', async () => {
     for (const role of ['analyst', 'supervisor', 'auditor']) expect((await asked('GB', '', [role])).status).toBe(200);
     for (const role of ['publisher', 'admin']) expect((await asked('GB', '', [role])).status).toBe(403);

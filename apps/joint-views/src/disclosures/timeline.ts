@@ -2,7 +2,9 @@ import type { AccessRecord, Agreement, Registry, RegistryMember } from '#access-
 import { CLASSIFICATIONS, PURPOSES, RECORD_STATES } from '#contracts';
 import { fold, settled, unfolded } from '../records/fold.ts';
 import { isErased, type Change, type RecordState, type Rows } from '../records/record.ts';
+import type { KnownKey } from '../intake/signing.ts';
 import type { AgreementData, MemberData, RegistryEvent } from '../registry/registry.projection.ts';
+import { newlyRevoked } from '../registry/revoked-keys.ts';
 import type { Aside } from '../records/view.ts';
 import { VIEWS } from '../views.ts';
 
@@ -47,6 +49,12 @@ export interface RecordTimeline {
   aside: AsideSaid | null;
 }
 
+/**
+ * A record as it was told at first; and as it was told from each word of the registry on that withdrew some of what was
+ * said of it: sequences and times of these steps are the registry's.
+ */
+export type RecordHistory = Timeline<RecordTimeline>;
+
 /** `about`: the name of what is made; null where that went with the record's key. */
 export interface AsideSaid {
   as: Aside;
@@ -55,20 +63,14 @@ export interface AsideSaid {
 
 /** What was said of one record by its originator, in order. The same fold as the views'. */
 export function recordTimeline(originator: string, changes: readonly Change[]): RecordTimeline {
-  const states: { change: Change; state: RecordState }[] = [];
-  let folded = unfolded(originator, null, false);
-  for (const change of changes) {
-    folded = fold(folded, change);
-    const state = settled(folded);
-    if (state) states.push({ change, state });
-  }
-  const last = states.at(-1)?.state;
+  const told = statesOf(originator, changes);
+  const last = told.at(-1)?.state;
   const erased = last !== undefined && isErased(last);
+  const states = erased ? statesOf(originator, changes.map(asRead)) : told;
   let at = -Infinity;
   const steps = states.map(({ change, state }) => {
     at = Math.max(at, timeOf(change, at));
-    const access = accessOf(state);
-    return { sequence: change.sequence, at, state: erased ? { ...access, withheld: false } : access };
+    return { sequence: change.sequence, at, state: accessOf(state) };
   });
   const joined = changes.map(joinedBy);
   return {
@@ -77,6 +79,24 @@ export function recordTimeline(originator: string, changes: readonly Change[]): 
     participants: joined.flatMap(({ sequence, participants: state }) => (state ? [{ sequence, at: 0, state }] : [])),
     aside: asideIn(changes),
   };
+}
+
+function statesOf(originator: string, changes: readonly Change[]): { change: Change; state: RecordState }[] {
+  const states: { change: Change; state: RecordState }[] = [];
+  let folded = unfolded(originator, null, false);
+  for (const change of changes) {
+    folded = fold(folded, change);
+    const state = settled(folded);
+    if (state) states.push({ change, state });
+  }
+  return states;
+}
+
+/** What went with an erased record's key could be read before: it isn't why the record would have been withheld. */
+function asRead(change: Change): Change {
+  if (change.unread !== true) return change;
+  if (change.change === 'reshield') return { ...change, shield: [] };
+  return change.change === 'put' || change.change === 'add' ? { ...change, content: { shield: [], rows: {} } } : change;
 }
 
 const ASIDES = VIEWS.flatMap(({ asides = [] }) => asides);
@@ -129,9 +149,14 @@ export interface RegistryFact extends RegistryEvent {
   at: number;
 }
 
+/** With the keys that sign its events. */
+export interface KeyedMember extends RegistryMember {
+  signingKeys: readonly KnownKey[];
+}
+
 /** Members and agreements, event by event. */
 export interface RegistryTimeline {
-  members: Timeline<readonly RegistryMember[]>;
+  members: Timeline<readonly KeyedMember[]>;
   agreements: Timeline<readonly Agreement[]>;
 }
 
@@ -146,7 +171,20 @@ const snapshots = <State>(facts: readonly RegistryFact[], read: (data: never) =>
 };
 
 export const membersTimeline = (facts: readonly RegistryFact[]): RegistryTimeline['members'] =>
-  snapshots(facts, ({ code, state }: MemberData) => ({ code, state }));
+  snapshots(facts, ({ code, state, signingKeys }: MemberData) => {
+    return { code, state, signingKeys: signingKeys as KnownKey[] };
+  });
+
+/** A member's keys, from each event on that revoked one of them. */
+export function revocationsOf(members: RegistryTimeline['members'], code: string): Timeline<readonly KnownKey[]> {
+  let before: readonly KnownKey[] = [];
+  return members.flatMap(({ state: all, ...step }) => {
+    const keys = all.find((member) => member.code === code)?.signingKeys ?? [];
+    const revoked = newlyRevoked(before, keys).length > 0;
+    before = keys;
+    return revoked ? [{ ...step, state: keys }] : [];
+  });
+}
 
 export const agreementsTimeline = (facts: readonly RegistryFact[]): RegistryTimeline['agreements'] =>
   snapshots(facts, (data: AgreementData) => ({

@@ -4,7 +4,7 @@ import type { Change } from '../records/record.ts';
 import type { Place } from './chain.ts';
 import type { Copy } from './copy.ts';
 import type { Reader } from './reader.ts';
-import { isRevokedAt } from './signing.ts';
+import { isRevokedAt, type KnownKey } from './signing.ts';
 import { skippedChanges, type Skip } from './skip.ts';
 import { memberOf } from './sources.ts';
 
@@ -36,16 +36,36 @@ export async function makeAnew(
   const wanted = new Set(records);
   const events = await saidOf(parts, source, place, wanted);
   const keys = await parts.copy.signingKeys(memberOf(source)!);
-  const signedBy = await parts.copy.keysOf(
-    source,
-    events.map(({ sequence }) => sequence),
-  );
-  const withdrawn = events.map(({ sequence }) => sequence).filter((n) => isRevokedAt(n, signedBy.get(n), keys));
-  const { changes } = await parts.reader.read(source, events, null, new Set(withdrawn));
+  const withdrawn = await withdrawnOf(parts.copy, source, events, keys);
   const skips = (await parts.skips(source)).filter(({ after }) => after < place.sequence);
-  const skipped = skips.flatMap((skip) => skippedChanges(skip, records)).filter(({ record }) => wanted.has(record));
-  const all = [...changes, ...skipped].sort((a: Change, b: Change) => a.sequence - b.sequence);
-  await parts.copy.anew({ source, from: place, changes: all, keys }, records);
+  const changes = await readAnew(parts.reader, source, { events, skips, withdrawn }, wanted);
+  await parts.copy.anew({ source, from: place, changes, keys }, records);
+}
+
+/** Of these events, which were applied, those that don't count by these keys of their member. */
+export async function withdrawnOf(
+  copy: Copy,
+  source: string,
+  events: readonly PlacedEnvelope[],
+  keys: readonly KnownKey[],
+): Promise<Set<number>> {
+  const revoked = keys.flatMap(({ until }) => until ?? []);
+  const late = events.map(({ sequence }) => sequence).filter((n) => revoked.some((until) => n >= until));
+  if (late.length === 0) return new Set();
+  const signedBy = await copy.keysOf(source, late);
+  return new Set(late.filter((n) => isRevokedAt(n, signedBy.get(n), keys)));
+}
+
+/** What was said of these records, by the source and by the operator, in its order. */
+export async function readAnew(
+  reader: Reader,
+  source: string,
+  { events, skips, withdrawn }: { events: PlacedEnvelope[]; skips: readonly Skip[]; withdrawn: ReadonlySet<number> },
+  records: ReadonlySet<string>,
+): Promise<Change[]> {
+  const { changes } = await reader.read(source, events, null, withdrawn);
+  const skipped = skips.flatMap((skip) => skippedChanges(skip, [...records]));
+  return [...changes, ...skipped].filter(({ record }) => records.has(record)).sort((a, b) => a.sequence - b.sequence);
 }
 
 /** What was said of these up to a place. In their order, each once, and no other than was applied: the hashes tell. */

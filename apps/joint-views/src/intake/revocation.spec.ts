@@ -1,8 +1,7 @@
 import { afterAll, afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { newSigningKey } from '#contracts';
 import { amended, ended, released } from './testing/said.ts';
 import { uuid, type Said } from './testing/source.ts';
-import { closeWorlds, memberData, World } from './testing/world.ts';
+import { closeWorlds, World } from './testing/world.ts';
 
 const [R, KEPT, MADE, GONE] = ['r', 'kept', 'made', 'gone'].map(uuid) as [string, string, string, string];
 
@@ -21,14 +20,7 @@ describe('a revoked signing key', () => {
   const unusable: Said = { type: 'accord.intelligence.rumour-spread.v1', subject: uuid('nothing'), text: '{}' };
 
   /** From the fourth event on; a new key signs from now on. */
-  const revoke = () => {
-    const old = world.of('GB').key;
-    Object.assign(world.of('GB'), { key: newSigningKey() });
-    const { signingKeys, ...rest } = memberData('GB', world.of('GB').key);
-    const revoked = { kid: old.kid, jwk: { ...old.publicJwk }, from: 1, until: before.length + 1 };
-    const data = { by: 'GB', ...rest, signingKeys: [revoked, ...signingKeys] };
-    return world.registry.say({ type: 'accord.registry.member-key-revoked.v1', subject: 'GB', data });
-  };
+  const revoke = () => world.registry.say(world.revoked('GB', before.length + 1));
   const withdrawn = async () => {
     await world.until(async () => (await world.rows('records', 'stale')).length === 0);
     expect(await world.rows('reports', 'true order by title')).toMatchObject([

@@ -5,7 +5,7 @@ import { followRecords } from '../records/sink.ts';
 import type { View } from '../records/view.ts';
 import type { MemberData } from './registry.projection.ts';
 
-type Keys = MemberData['signingKeys'];
+type Keys = readonly Pick<MemberData['signingKeys'][number], 'kid' | 'until'>[];
 
 /** Keys that are revoked from an earlier sequence than they were, or at all. */
 export function newlyRevoked(before: Keys, after: Keys): { kid: string; from: number }[] {

@@ -5,6 +5,7 @@ import {
   lastStep,
   registryAt,
   type AsideSaid,
+  type RecordHistory,
   type RecordTimeline,
   type RegistryTimeline,
   type Step,
@@ -14,7 +15,7 @@ import { AGREEMENTS_SOURCE, MEMBERS_SOURCE, sourceOf } from '../intake/sources.t
 
 /** What a line is judged by: two members may have used one id, so a record may have more than one history. */
 export interface Histories {
-  records: ReadonlyMap<string, readonly RecordTimeline[]>;
+  records: ReadonlyMap<string, readonly RecordHistory[]>;
   registry: RegistryTimeline;
 }
 
@@ -25,7 +26,7 @@ export interface Histories {
 export function whyNot(entry: Entry, record: string, histories: Histories): string | null {
   const applied = appliedOf(entry);
   let why: string | null = 'unknown';
-  for (const timeline of histories.records.get(record) ?? []) {
+  for (const timeline of toldOf(record, applied, histories)) {
     const state = asServed(entry, timeline, stateOf(timeline, applied, histories));
     if (!state) continue;
     const registry = registryAt(histories.registry, {
@@ -56,12 +57,16 @@ const isMadeOf = ({ as, about }: AsideSaid, records: readonly string[]): boolean
 
 type Applied = Readonly<Record<string, number>>;
 
+/** What was told of a record, without what was withdrawn by then. */
+const toldOf = (record: string, applied: Applied, { records }: Histories): RecordTimeline[] =>
+  (records.get(record) ?? []).flatMap((history) => lastStep(history, upTo(applied[MEMBERS_SOURCE]))?.state ?? []);
+
 /** A record by what had been applied; undefined where nothing had made it yet. */
 function stateOf(timeline: RecordTimeline, applied: Applied, histories: Histories): AccessRecord | undefined {
   const { originator, steps, partOf } = timeline;
   const own = lastStep(steps, upTo(applied[sourceOf(originator)]))?.state;
   if (!own || partOf === null) return own;
-  const wholes = (histories.records.get(partOf) ?? []).map((one) => {
+  const wholes = toldOf(partOf, applied, histories).map((one) => {
     const reached = upTo(applied[sourceOf(one.originator)]);
     const participants = lastStep(one.participants, reached)?.state ?? [];
     return { state: lastStep(one.steps, reached)?.state, participants };

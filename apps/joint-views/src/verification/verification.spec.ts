@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { newSigningKey, sign, hashOf } from '#contracts';
 import { ConsultationLog } from '../consultation/consultation-log.ts';
 import { HttpWorld } from '../intake/testing/http.ts';
-import { arrests, ended, planned, released } from '../intake/testing/said.ts';
+import { amended, arrests, ended, planned, released } from '../intake/testing/said.ts';
 import { uuid } from '../intake/testing/source.ts';
 
 describe('a verification', () => {
@@ -56,6 +56,22 @@ describe('a verification', () => {
       await db.exec('drop schema kept cascade');
     }
   };
+  /** What is found where XK's log says that a record was served to it by what is applied now; then it doesn't any more. */
+  const served = async (record: string) => {
+    const { db } = http.world;
+    const log = new ConsultationLog(db, { now: () => http.world.now });
+    const [{ applied }] = (await db.query(
+      'select jsonb_object_agg(source, sequence) as applied from views.sources',
+    )) as [{ applied: Record<string, number> }];
+    await log.record({
+      ...{ member: 'XK', kind: 'read', at: http.world.now, user: 'u1', roles: ['analyst'], clearance: 'OFFICIAL' },
+      ...{ purpose: 'people-smuggling', case: 'C', route: 'GET /v1/reports', applied },
+      records: [{ record, originator: 'GB' }],
+    });
+    const all = await findings();
+    await db.exec(`delete from consultation.entries where member = 'XK'`);
+    return all;
+  };
   const GB = `source = '/members/GB'`;
 
   it('finds nothing where nothing is wrong', async () => {
@@ -71,18 +87,8 @@ describe('a verification', () => {
       `select array_agg(record) as records from consultation.reads where record = '${uuid('arrests')}'`,
     )) as [{ records: string[] }];
     expect(before).toContain(uuid('arrests'));
-    const log = new ConsultationLog(db, { now: () => http.world.now });
-    const [{ applied }] = (await db.query(
-      'select jsonb_object_agg(source, sequence) as applied from views.sources',
-    )) as [{ applied: Record<string, number> }];
-    await log.record({
-      ...{ member: 'XK', kind: 'read', at: http.world.now, user: 'u1', roles: ['analyst'], clearance: 'OFFICIAL' },
-      ...{ purpose: 'people-smuggling', case: 'C', route: 'GET /v1/reports', applied },
-      records: [{ record: uuid('b'), originator: 'GB' }],
-    });
     const line = { chain: 'audit of XK', line: 1, reason: 'not-permitted', code: 'recalled' };
-    expect(await findings()).toEqual([line]);
-    await db.exec(`delete from consultation.entries where member = 'XK'`);
+    expect(await served(uuid('b'))).toEqual([line]);
     expect(await findings()).toEqual([]);
   });
 
@@ -123,6 +129,31 @@ describe('a verification', () => {
     expect(await changed(gone, kept)).toContainEqual({ chain: 'audit of AL', line: 1, reason: 'missing' });
     const other = kept.map((head) => ({ ...head, hash: 'a'.repeat(64) }));
     expect(await findings(other)).toContainEqual({ chain: 'audit of AL', line: 1, reason: 'not-as-witnessed' });
+  });
+
+  it('judges what a revoked key has signed by whether its revocation had been applied', async () => {
+    const { world } = http;
+    const [said, made] = [uuid('said'), uuid('made')];
+    await world.say('GB', released(said));
+    const from = world.of('GB').sequence + 1;
+    await world.say('GB', amended(said, { version: 2 }), released(made));
+    await world.settled();
+    const read = async (record: string) =>
+      (await http.call('GET', `/v1/reports/${record}`, await http.token('AL'))).status;
+    expect([await read(said), await read(made)]).toEqual([200, 200]);
+    await world.registry.say(http.revoked('GB', from));
+    await world.settled();
+    await world.until(async () => (await world.rows('records', 'stale')).length === 0);
+    await world.beat();
+    expect([await read(said), await read(made)]).toEqual([404, 404]);
+    expect(await findings()).toEqual([]);
+    expect(await served(said)).toEqual([{ chain: 'audit of XK', line: 1, reason: 'not-permitted', code: 'withheld' }]);
+    expect(await served(made)).toEqual([{ chain: 'audit of XK', line: 1, reason: 'not-permitted', code: 'unknown' }]);
+    await world.say('GB', amended(said, { version: 3 }));
+    await world.settled();
+    expect(await read(said)).toBe(200);
+    expect(await findings()).toEqual([]);
+    expect(await served(said)).toEqual([]);
   });
 
   it('is the operator’s', async () => {

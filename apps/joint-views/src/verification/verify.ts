@@ -4,7 +4,7 @@ import type { Database } from '#sql';
 import type { Entry } from '../consultation/entry.ts';
 import { entriesAfter, headsOf } from '../consultation/entries.query.ts';
 import type { Histories } from '../disclosures/histories.ts';
-import type { RecordTimeline } from '../disclosures/timeline.ts';
+import type { RecordHistory, RegistryTimeline } from '../disclosures/timeline.ts';
 import type { Copy } from '../intake/copy.ts';
 import { readRegistryEvent } from '../intake/registry-content.ts';
 import type { KnownKey } from '../intake/signing.ts';
@@ -132,7 +132,7 @@ export class Verification {
     const wrong = new Map<string, Finding>();
     for (let from = 0; from < records.length; from += RECORDS) {
       const some = new Set(records.slice(from, from + RECORDS));
-      const histories = { registry, records: await this.#histories(some) };
+      const histories = { registry, records: await this.#histories(some, registry) };
       for (const member of logs) {
         await this.#each(member, (entry) => {
           const known = wrong.get(member);
@@ -148,21 +148,22 @@ export class Verification {
   }
 
   /** Those of these records, and of what they are part of. */
-  async #histories(some: ReadonlySet<string>): Promise<Map<string, RecordTimeline[]>> {
-    const records = await this.#historiesOf(some);
-    const wholes = [...records.values()].flat().map(({ partOf }) => partOf);
+  async #histories(some: ReadonlySet<string>, registry: RegistryTimeline): Promise<Map<string, RecordHistory[]>> {
+    const records = await this.#historiesOf(some, registry);
+    const wholes = [...records.values()].flat(2).map(({ state }) => state.partOf);
     const missing = new Set(wholes.filter((whole) => whole !== null && !records.has(whole)) as string[]);
-    if (missing.size > 0) for (const [id, timelines] of await this.#historiesOf(missing)) records.set(id, timelines);
+    if (missing.size === 0) return records;
+    for (const [id, histories] of await this.#historiesOf(missing, registry)) records.set(id, histories);
     return records;
   }
 
-  async #historiesOf(some: ReadonlySet<string>): Promise<Map<string, RecordTimeline[]>> {
-    const records = new Map<string, RecordTimeline[]>();
+  async #historiesOf(some: ReadonlySet<string>, registry: RegistryTimeline): Promise<Map<string, RecordHistory[]>> {
+    const records = new Map<string, RecordHistory[]>();
     for (const source of await this.parts.copy.sources()) {
       const member = memberOf(source);
       if (member === null) continue;
-      for (const [record, timeline] of await this.parts.histories.ofRecords(member, some)) {
-        records.set(record, [...(records.get(record) ?? []), timeline]);
+      for (const [record, history] of await this.parts.histories.ofRecords(member, some, registry)) {
+        records.set(record, [...(records.get(record) ?? []), history]);
       }
     }
     return records;

@@ -79,6 +79,12 @@ export class HttpWorld {
     return { ...said, data: { ...said.data, jwks: this.jwks } };
   }
 
+  /** A member's key is revoked, as the world says it, with the issuer of this world's tokens. */
+  revoked(code: string, until: number): Said {
+    const said = this.world.revoked(code, until);
+    return { ...said, data: { ...said.data, jwks: this.jwks } };
+  }
+
   get seconds(): number {
     return Math.floor(this.world.now / 1000);
   }

@@ -48,6 +48,8 @@ export const ACCESS: AccessAttributes = {
 /** A member, or the registry, as it speaks on the exchange: places, chains and signs as a relay does. */
 export class TestSource {
   readonly key: SigningKey = newSigningKey();
+  /** Keys that it doesn't sign with any more, as the registry holds them. */
+  readonly revoked: { kid: string; jwk: object; from: number; until: number }[] = [];
   readonly keys = new Map<string, Uint8Array>();
   sequence = 0;
   hash = ZERO_HASH;

@@ -1,4 +1,4 @@
-import type { SigningKey } from '#contracts';
+import { newSigningKey, type SigningKey } from '#contracts';
 import type { Exchange } from '#exchange';
 import { openEmbeddedExchange } from '#exchange/embedded';
 import { createLogger } from '#platform';
@@ -92,6 +92,17 @@ export class World {
       subject: code,
       data: { by: null, ...memberData(code, key) },
     };
+  }
+
+  /** What a member's key signs from a sequence on is revoked; from now on the member signs with another. */
+  revoked(code: string, until: number): Said & { data: object } {
+    const source = this.of(code);
+    const { kid, publicJwk } = source.key;
+    Object.assign(source, { key: newSigningKey() });
+    const { signingKeys, ...rest } = memberData(code, source.key);
+    source.revoked.push({ kid, jwk: { ...publicJwk }, from: 1, until });
+    const data = { by: code, ...rest, signingKeys: [...source.revoked, ...signingKeys] };
+    return { type: 'accord.registry.member-key-revoked.v1', subject: code, data };
   }
 
   /** A member says something, once its keys are where they have to be. */
