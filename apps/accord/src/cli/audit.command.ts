@@ -26,7 +26,14 @@ const parseInstant = (value: string): string => {
   return new Date(time).toISOString();
 };
 
+/** What lies from one time on until before the other: never nothing, which would look like evidence of silence. */
+const mustHold = ({ from, to }: Pick<Options, 'from' | 'to'>): void => {
+  if (Date.parse(from) < Date.parse(to)) return;
+  throw new Error(`Nothing lies between --from ${from} and --to ${to}: --to must be later than --from.`);
+};
+
 const exportBundle = async (options: Options): Promise<void> => {
+  mustHold(options);
   const home = new Home(options.data);
   const { member, from, to, case: of, sub } = options;
   const token = await givenToken(home, { member, roles: ['auditor'], clearance: 'OFFICIAL', user: sub });
