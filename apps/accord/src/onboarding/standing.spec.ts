@@ -19,7 +19,13 @@ describe('a check of a member', () => {
     await expect(refusal).rejects.toThrow('`accord onboard ME`');
   });
 
-  it.each(['keys-registered', 'conformance-passed', 'active'])('in state %s may go on', async (state) => {
+  it('in state active says that it is over, and what checks it now', async () => {
+    const refusal = mustBeCheckable(candidate('active'));
+    await expect(refusal).rejects.toThrow('ME is active');
+    await expect(refusal).rejects.toThrow('`accord verify`');
+  });
+
+  it.each(['keys-registered', 'conformance-passed'])('in state %s may go on', async (state) => {
     await expect(mustBeCheckable(candidate(state))).resolves.toBeUndefined();
   });
 });

@@ -21,10 +21,16 @@ export const whoItIs = ({ code, file }: Candidate): MemberFile => {
   return file;
 };
 
-/** Throws where its node can't be checked yet, with what is to be done first: a node's answer would be a bare 409. */
+/** Throws where its node can't be checked yet, or not any more, with what is to be done: a node's answer would be a bare 409. */
 export const mustBeCheckable = async (candidate: Candidate): Promise<void> => {
-  if (await isPast(candidate, 'keys-registered')) return;
   const { code } = candidate;
+  if (await isPast(candidate, 'active')) {
+    throw new Error(
+      `${code} is active: it passed its check before that, and a node is not checked any more once its member is. ` +
+        `What its node said since, \`accord verify\` checks; what was checked stands in the history of ${code} at the registry.`,
+    );
+  }
+  if (await isPast(candidate, 'keys-registered')) return;
   const state = await candidate.state();
   const how = state === 'none' ? 'no member yet' : `only ${state}`;
   throw new Error(
