@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { Command, CommanderError } from 'commander';
+import { outliveReaders } from './cli/closed-pipe.ts';
 
 /** Each is loaded when it is called for: a token should not wait for what a whole task force needs. */
 const COMMANDS: Record<string, () => Promise<Command>> = {
@@ -36,6 +37,7 @@ data directory (--data, or ACCORD_HOME, or .accord in the current directory). Wh
 set ACCORD_TOKEN to a token of theirs. What prepare, databases, topics and kafka-user take: docs/operating.md.`,
   );
 
+outliveReaders(process.stdout, process.stderr);
 const named = process.argv[2] ?? '';
 const wanted = Object.hasOwn(COMMANDS, named) ? [COMMANDS[named]!] : Object.values(COMMANDS);
 for (const load of wanted) program.addCommand(await load());
