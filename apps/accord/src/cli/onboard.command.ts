@@ -8,7 +8,7 @@ import { readMemberFile } from '../onboarding/member-file.ts';
 import { previewLines, previewsFor } from '../onboarding/preview.ts';
 import { mustBeCheckable, mustBeReachable } from '../onboarding/standing.ts';
 import { passConformance, STEPS } from '../onboarding/steps.ts';
-import { dataOption, jsonOption, parseMember } from './options.ts';
+import { dataOption, jsonOption, parseNewcomer } from './options.ts';
 import { progress } from './progress.ts';
 
 interface Options {
@@ -88,7 +88,7 @@ const onboard = async (candidate: Candidate, options: Options): Promise<void> =>
 export const onboardCommand = (): Command =>
   new Command('onboard')
     .description('makes a country a member, step by step: what is done already is not done again')
-    .argument('<member>', 'its code, such as MK', parseMember)
+    .argument('<member>', 'its code, such as MK', parseNewcomer)
     .addOption(new Option('--dry-run', 'change nothing: say what it would see, and of whose').conflicts('check'))
     .option('--check', "only check its node's conformance, and tell the registry where it passes")
     .option('--yes', 'do not ask')

@@ -1,5 +1,13 @@
 import { InvalidArgumentError, Option } from 'commander';
-import { CLASSIFICATIONS, PURPOSES, ROLES, type Classification, type Purpose, type Role } from '#contracts';
+import {
+  CLASSIFICATIONS,
+  isStateCode,
+  PURPOSES,
+  ROLES,
+  type Classification,
+  type Purpose,
+  type Role,
+} from '#contracts';
 
 export const dataOption = () =>
   new Option('--data <dir>', 'the data directory of the started product (default: $ACCORD_HOME or .accord)');
@@ -31,6 +39,13 @@ export const parseName = (value: string): string => {
 
 export const parseMember = (value: string): string => {
   if (!/^[A-Z]{2}$/.test(value)) throw new InvalidArgumentError('A member is two capital letters, such as GB.');
+  return value;
+};
+
+/** One that may not be a member yet: only a state can become one. */
+export const parseNewcomer = (value: string): string => {
+  if (!isStateCode(parseMember(value)))
+    throw new InvalidArgumentError('Only a country can be a member, by its two capital letters of ISO 3166-1, or XK.');
   return value;
 };
 

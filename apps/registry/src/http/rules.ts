@@ -1,5 +1,5 @@
 import { registerDecorator } from 'class-validator';
-import { isCountry, isDate, isInstant, isMemberCode } from '#contracts';
+import { isDate, isInstant, isStateCode } from '#contracts';
 
 function rule(name: string, message: string, validate: (value: unknown) => boolean): PropertyDecorator {
   return (target, property) =>
@@ -25,8 +25,4 @@ export const instantOf = (text: string): string => (text.length === 10 ? `${text
 
 /** A state that can be a member: ISO 3166-1 alpha-2 in capitals, or XK. */
 export const IsCountryCode = () =>
-  rule(
-    'countryCode',
-    'a country, as two capital letters of ISO 3166-1, or XK',
-    (value) => isMemberCode(value) && isCountry(value.toLowerCase()),
-  );
+  rule('countryCode', 'a country, as two capital letters of ISO 3166-1, or XK', isStateCode);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { RuleBroken } from '../problems/problem.ts';
-import { COUNTRIES, countryCodeOf, isCountry } from './index.ts';
+import { COUNTRIES, countryCodeOf, isCountry, isStateCode } from './index.ts';
 import {
   checkGrading,
   EUROPOL_INFORMATION,
@@ -117,6 +117,11 @@ describe('countries', () => {
       false,
     ]);
     expect(['GB', 'eu', 'zz', 'gb-sct', '', null, 'toString'].some(isCountry)).toBe(false);
+  });
+
+  it('are members by their code in capitals', () => {
+    expect(['GB', 'XK', 'IT'].every(isStateCode)).toBe(true);
+    expect(['QQ', 'EU', 'gb', 'Gb', '', 'GBR', null, ['GB']].some(isStateCode)).toBe(false);
   });
 
   it.each([

@@ -61,6 +61,11 @@ export function isCountry(value: unknown): boolean {
   return typeof value === 'string' && COUNTRIES.has(value);
 }
 
+/** Whether a state can be a member by this code: ISO 3166-1 alpha-2 in capitals, or XK. */
+export function isStateCode(value: unknown): value is string {
+  return typeof value === 'string' && value === value.toUpperCase() && isCountry(value.toLowerCase());
+}
+
 const byName = new Map<string, string>(Object.entries(ALIASES));
 const displayed = new Intl.DisplayNames('en', { type: 'region' });
 for (const [code, name] of COUNTRIES) {
