@@ -25,4 +25,11 @@ export const previewLines = (code: string, since: string, previews: readonly Pre
       ? [`  of ${originator}: nothing`]
       : gains.map(({ category, records }) => `  of ${originator}: ${records} of ${category}`),
   ),
+  ...(since === 'none' ? withoutBackfill(code) : []),
+];
+
+/** Else "nothing" of everyone reads as if there were nothing to share. */
+const withoutBackfill = (code: string): string[] => [
+  `Without --backfill nothing that exists already is shared: ${code} would see only what is released to it from its joining on.`,
+  `What more there is: accord onboard ${code} --dry-run --backfill all, or since a day: --backfill 2025-01-01.`,
 ];
