@@ -32,9 +32,10 @@ Examples:
   accord import reports.ndjson --member GB --format reports
   accord status --json
 
-Import, status and replay speak HTTP to a started product. They find it, and the keys of the built-in issuers, in the
-data directory (--data, or ACCORD_HOME, or .accord in the current directory). Where members have issuers of their own,
-set ACCORD_TOKEN to a token of theirs. What prepare, databases, topics and kafka-user take: docs/operating.md.`,
+Import, onboard, status, replay, verify and audit speak HTTP to a started product. They find it, and the keys of the
+built-in issuers, in the data directory (--data, or ACCORD_HOME, or .accord in the current directory). Where members have
+issuers of their own, set ACCORD_TOKEN to a token of theirs (onboard: ACCORD_TOKEN_GB to one of GB's). What
+prepare, databases, topics and kafka-user take: docs/operating.md.`,
   );
 
 outliveReaders(process.stdout, process.stderr);
