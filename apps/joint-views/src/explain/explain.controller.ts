@@ -17,7 +17,11 @@ export class ExplainController {
   constructor(@Inject(Reading) private readonly reading: Reading) {}
 
   @Get()
-  @ApiOperation({ summary: "Why an analyst of a member sees this own record, or doesn't" })
+  @ApiOperation({
+    summary: "Why an analyst of a member sees this own record, or doesn't",
+    description:
+      '"obligations" are the handling codes of the record. Leave that was granted from one is not taken off them: GET /v1/permission-requests shows it, and to the member that has it, what is left is in "obligations" of GET /v1/reports/{id}.',
+  })
   @ApiOkResponse({ description: '{ "decision", "code", "step", "agreement", "clause", "obligations" }' })
   @ApiNotFoundResponse({ description: "Not there, or another member's" })
   explain(@MemberCaller() caller: MemberPrincipal, @Declared() declared: Declaration, @Query() query: ExplainQuery) {
