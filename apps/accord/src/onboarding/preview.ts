@@ -18,6 +18,15 @@ export const previewsFor = async (candidate: Candidate, since: string): Promise<
   return previews;
 };
 
+/** What it is released by now, whatever was chosen last: a narrower backfill takes nothing back. */
+export const standing = (previews: readonly Preview[]): string => {
+  const some = previews
+    .map(({ originator, gains }) => ({ originator, records: gains.reduce((sum, { records }) => sum + records, 0) }))
+    .filter(({ records }) => records > 0);
+  const said = some.map(({ originator, records }) => `${originator} ${records}`).join(', ');
+  return `Released to it by now, in all: ${said ? `${said} records` : 'nothing'}`;
+};
+
 export const previewLines = (code: string, since: string, previews: readonly Preview[]): string[] => [
   `By a backfill of ${since}, if an agreement covered it, ${code} would see:`,
   ...previews.flatMap(({ originator, gains }) =>

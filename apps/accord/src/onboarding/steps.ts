@@ -3,6 +3,7 @@ import { Refused, request } from '../cli/client.ts';
 import { readStatus } from '../cli/status.command.ts';
 import type { Candidate } from './candidate.ts';
 import { checkNode, type Report } from './conformance.ts';
+import { previewsFor, standing } from './preview.ts';
 import { isPast, whoItIs } from './standing.ts';
 
 export interface Choices {
@@ -150,7 +151,7 @@ const backfill: Step = {
       said.push(`${originator} ${await backfillOf(candidate, originator, since)}`);
     }
     await applied(candidate);
-    return `${since}: ${said.join(', ')} records`;
+    return `${since}: ${said.join(', ')} records. ${standing(await previewsFor(candidate, 'none'))}`;
   },
 };
 
