@@ -21,7 +21,7 @@ export async function prepare(db: Database): Promise<void> {
 /** As they were made. */
 export async function empty(db: Database, schemas: readonly string[] = [LIVE, PURE]): Promise<void> {
   const tables = schemas.flatMap((schema) => TABLES.map(({ name }) => `${schema}."${name}"`));
-  const others = ['keyring.keys', 'intake.states', 'intake.accepted'];
+  const others = ['keyring.keys', 'intake.states', 'intake.accepted', ...schemas.map((schema) => `${schema}.contests`)];
   await db.exec([...tables, ...others].map((name) => `delete from ${name};`).join(''));
   for (const schema of schemas)
     await db.query(

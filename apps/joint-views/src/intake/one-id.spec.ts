@@ -99,6 +99,35 @@ describe('a member that publishes under ids of another, which joined after it', 
     await replayed();
   });
 
+  it.each([
+    ['by which it took them', [own, added, taken]],
+    ['by which it took them first', [taken, own, added]],
+  ])('has no more by revoking its own key, %s, and publishing again', async (_, order) => {
+    await say(order);
+    await world.registry.say(world.revoked('AL', 1));
+    await world.settled();
+    await world.until(async () => (await world.rows('records', 'stale')).length === 0);
+    await say([taken]);
+    expect(await shown('AL')).toEqual({ lead: 'AL', arrests: 0, requests: [] });
+    expect(await shown('GB')).toEqual({ lead: 'AL', arrests: 2, requests: ['void'] });
+    await replayed();
+  });
+
+  it('keeps nothing of an id that it published under once, by a key that was revoked', async () => {
+    await say([own, added, taken]);
+    await world.registry.say(world.revoked('AL', 1));
+    await world.settled();
+    await world.until(async () => (await world.rows('records', 'stale')).length === 0);
+    await say([own]);
+    const given = async () => {
+      expect(await world.rows('records', 'contested')).toEqual([]);
+      expect(await shown('GB')).toEqual({ lead: 'XK', arrests: 2, requests: ['requested'] });
+    };
+    await given();
+    await world.side.replay();
+    await given();
+  });
+
   it('takes them from one that joined later alone', async () => {
     const others = [released(R, { title: 'Of XK', entities: [] }), { ...planned(O), access: forTwo(['GB', 'AL']) }];
     const own = [released(R, { title: MARK, entities: [], access: { handlingcodes: ['H1'] } }), planned(O)];

@@ -3,7 +3,7 @@ import type { ChangeSet } from './change-set.ts';
 import { concerned } from './concerned.ts';
 import { settleViews } from './parts.ts';
 import { deleteChildren } from './sink.ts';
-import { markContested } from './contested.ts';
+import { forgetClaims } from './contested.ts';
 import { existing, lockSettled, touchedBy, writeChanges } from './store.ts';
 
 /**
@@ -16,16 +16,15 @@ export async function writeAnew(sql: Sql, set: ChangeSet, records: readonly stri
   await lockSettled(sql, set, before);
   const touched = await touchedBy(sql, set, before);
   const ids = [...before.keys()];
-  const contested = [...before.values()].filter((state) => state.contested).map(({ record }) => record);
   const tables = [...set.views.flatMap((view) => view.tables), { name: 'withdrawals' }, { name: 'records' }];
   await deleteChildren(sql, set.schema, tables, ids);
   await sql.query(`delete from ${set.schema}.poison where source = $1 and record = ${oneOf('$2', 'uuid')}`, [
     set.source,
     ids,
   ]);
+  await forgetClaims(sql, set, ids);
   const changes = set.changes.filter(({ record }) => before.has(record));
   const erased = await writeChanges(sql, { ...set, changes });
-  await markContested(sql, set, contested);
   await settleViews(sql, set.schema, concerned(set, before), [...ids, ...touched]);
   return erased;
 }

@@ -31,6 +31,13 @@ create table {schema}.records (
   -- another member has published under this id, too: what others add to it may have been meant for that one's
   contested boolean not null default false
 );
+-- Who has published under an id that two members use: kept where the row of one goes with its revoked key. Made by the order
+-- of arrival, so no part of what a replay compares.
+create table {schema}.contests (
+  record uuid not null,
+  originator text not null,
+  primary key (record, originator)
+);
 create index records_unread on {schema}.records (originator) where unread;
 create index records_stale on {schema}.records (originator) where stale;
 create index records_list on {schema}.records (kind, updated_at desc, record desc);

@@ -1,7 +1,7 @@
 import { oneOf, type Sql } from '#sql';
 import type { ChangeSet } from './change-set.ts';
 import { concerned } from './concerned.ts';
-import { markContested, claimedBy } from './contested.ts';
+import { markContested } from './contested.ts';
 import { fold, settled, unfolded, type Folded } from './fold.ts';
 import { settleViews, settling } from './parts.ts';
 import { forgetPoison, hasPoison, poisonedAmong, writePoison } from './poison.ts';
@@ -24,8 +24,7 @@ export async function writeChanges(sql: Sql, set: ChangeSet): Promise<string[]> 
   await write(sql, set, folded, before);
   if (poisoned) await forgetPoison(sql, set, folded, before);
   await writePoison(sql, set, folded);
-  const contested = claimedBy(set, before);
-  await markContested(sql, set, contested);
+  const contested = await markContested(sql, set, before);
   if (contested.length > 0) await settleViews(sql, set.schema, concerned(set, before), contested);
   // Also where the id is another member's: the key is this member's own.
   return [...new Set(set.changes.filter(({ change }) => change === 'erase').map(({ record }) => record))];

@@ -83,6 +83,8 @@ begin atomic
   from {schema}.re_entry_words w
   join {schema}.returns r on r.record = w."return" and r.originator = w.originator
   where w."return" = any (re_entry_verdicts.returns)
+    -- A verdict on an encounter whose id two members use may have been meant for the other's.
+    and not exists (select from {schema}.records c where c.record = w.encounter and c.contested)
   order by w."return", w.encounter, w.at desc, w.record desc;
 end;
 revoke all on function {schema}.re_entry_verdicts(uuid[]) from public;

@@ -45,6 +45,8 @@ const RECORDS = 20_000;
  */
 export class Verification {
   readonly #memberKeys = new Map<string, readonly KnownKey[]>();
+  /** How far each log was followed. */
+  readonly #ends = new Map<string, number>();
 
   constructor(
     private readonly parts: VerifyParts,
@@ -121,6 +123,7 @@ export class Verification {
     const chain = new AuditChain(member, this.witnesses);
     await this.#each(member, (entry) => {
       if (!chain.take(entry)) return false;
+      this.#ends.set(member, entry.number);
       if (entry.kind === 'read') for (const record of entry.records) served.add(record);
       return true;
     });
@@ -135,6 +138,8 @@ export class Verification {
       const histories = { registry, records: await this.#histories(some, registry) };
       for (const member of logs) {
         await this.#each(member, (entry) => {
+          // What was written since may be of later rights than those that it would be judged by.
+          if (entry.number > (this.#ends.get(member) ?? 0)) return false;
           const known = wrong.get(member);
           if (known && known.line <= entry.number) return false;
           const finding = firstUnpermitted(entry, some, histories);
